@@ -1,0 +1,105 @@
+"""The fixed cast, the fixed clock and the real components that every test may use."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.utils.module_loading import import_string
+
+from commonbeat.ground.agency.models import Agency, Grant, Person, Role, Staff
+
+ROOT = Path(__file__).parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let several people test on one PostgreSQL server at the same time."""
+    from django.conf import settings  # noqa: PLC0415
+
+    suffix = os.environ.get("PYTEST_DB_SUFFIX")
+    if suffix and "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_commonbeat_{suffix}"
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Wednesday 10 June 2026, 14:00 in Larkspur."""
+    return datetime(2026, 6, 10, 18, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def larkspur(db: None, at: datetime) -> Agency:
+    return Agency.objects.create(
+        slug="larkspur",
+        name="Larkspur Police Department",
+        short_name="Larkspur Police",
+        place="Larkspur",
+        time_zone="America/New_York",
+        languages=["en", "es", "ar"],
+        phone="+15555550100",
+        sender="+15555550199",
+        oversight_name="Larkspur Community Police Board",
+        oversight_contact="board@larkspur.example",
+        created_at=at,
+    )
+
+
+@pytest.fixture
+def hire(larkspur: Agency, at: datetime) -> Callable[..., Staff]:
+    """Return a function that adds a member of staff: hire("Sam Reed", "calls.see_decisions", supervisor=boss)."""
+
+    def add(
+        name: str, *capabilities: str, supervisor: Staff | None = None, agency: Agency | None = None
+    ) -> Staff:
+        at_agency = agency or larkspur
+        number = str(100 + Staff.objects.count())
+        email = f"{name.lower().replace(' ', '.')}@{at_agency.slug}.example"
+        person = Person.objects.create_user(email, "a long test password", name=name)
+        post = Staff.objects.create(
+            agency=at_agency,
+            person=person,
+            employee_no=number,
+            name=name,
+            title="Officer",
+            supervisor=supervisor,
+            active_from=date(2020, 1, 1),
+        )
+        if capabilities:
+            role = Role.objects.create(
+                agency=at_agency, key=f"test-{number}", name=f"Test {number}", capabilities=list(capabilities)
+            )
+            Grant.objects.create(staff=post, role=role, granted_by="test", granted_at=at)
+        return post
+
+    return add
+
+
+@pytest.fixture
+def work() -> Callable[[], int]:
+    """Return a function that runs the listeners that wait, and theirs, and says how many ran."""
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415
+
+    def run() -> int:
+        done = 0
+        while waiting := list(DBTaskResult.objects.filter(status="READY").order_by("enqueued_at")):
+            for row in waiting:
+                task = import_string(row.task_path)
+                row.delete()
+                task.func(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
+                done += 1
+        return done
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of public data sets beside the checkout; without it the test is left out."""
+    if not SHARED_DATA.is_dir():
+        if os.environ.get("REQUIRE_ALL"):
+            pytest.fail("the public data sets are not beside the checkout")
+        pytest.skip("the public data sets are not beside the checkout")
+    return SHARED_DATA

@@ -1,0 +1,1 @@
+"""The wiring: settings, addresses, listeners and the schedule. Imports every floor; nothing imports it."""

@@ -1,0 +1,230 @@
+"""Every setting, read once from the environment. A missing or odd value stops the start and says which."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.config import wiring
+from commonbeat.ground.core.environment import ConfigurationError, from_process
+
+env = from_process()
+
+HOUSE = Path(__file__).resolve().parents[1]
+HOME = Path(env.text("COMMONBEAT_HOME", "./var")).resolve()
+DEMO = env.flag("COMMONBEAT_DEMO", default=False)
+DEBUG = False
+PUBLIC_URL = env.text("COMMONBEAT_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+if urlsplit(PUBLIC_URL).scheme not in ("http", "https"):
+    raise ConfigurationError(f"COMMONBEAT_PUBLIC_URL is {PUBLIC_URL!r}; write it with http:// or https://.")
+
+
+def _secret_key() -> str:
+    """Return the configured key, or one kept in the data folder, made on the first start."""
+    given = env.text("COMMONBEAT_SECRET_KEY")
+    if given:
+        if len(given) < 32:
+            raise ConfigurationError("COMMONBEAT_SECRET_KEY is shorter than 32 characters; make a longer one.")
+        return given
+    kept = HOME / "secret.key"
+    if not kept.is_file():
+        try:
+            HOME.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        except OSError as wrong:
+            raise ConfigurationError(
+                f"COMMONBEAT_HOME is {HOME}, which cannot be written ({wrong.strerror})."
+            ) from wrong
+    return kept.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [
+    urlsplit(PUBLIC_URL).hostname or "localhost",
+    *[host.strip() for host in env.text("COMMONBEAT_HOSTS").split(",") if host.strip()],
+    *["127.0.0.1", "[::1]", ".localhost"],
+]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+HTTPS = PUBLIC_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "commonbeat.config",
+    "commonbeat.demo",
+    "commonbeat.insight.portal",
+    "commonbeat.insight.dashboards",
+    "commonbeat.domain.calls",
+    "commonbeat.domain.conduct",
+    "commonbeat.engine.surveys",
+    "commonbeat.engine.measures",
+    "commonbeat.engine.messaging",
+    "commonbeat.ground.agency",
+    "commonbeat.ground.ledger",
+    "commonbeat.ground.ui",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "commonbeat.ground.agency.middleware.AgencyMiddleware",
+    "commonbeat.ground.ui.middleware.ContentSecurityMiddleware",
+    "commonbeat.ground.ui.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "commonbeat.config.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "commonbeat.ground.agency.context.agency",
+            ],
+        },
+    }
+]
+
+DATABASE_URL = env.text("DATABASE_URL")
+if DATABASE_URL:
+    try:
+        DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
+    except (ValueError, dj_database_url.ParseError) as wrong:
+        raise ConfigurationError(f"DATABASE_URL cannot be read: {wrong}") from wrong
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": HOME / "commonbeat.sqlite3",
+            "CONN_MAX_AGE": 600,
+            "OPTIONS": {
+                "timeout": 20,
+                # Take the write lock at the start of a transaction, so that two writers wait and never fail.
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+            },
+        }
+    }
+    HOME.mkdir(parents=True, exist_ok=True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "agency.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = (
+    []
+    if DEMO
+    else [
+        {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+        {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    ]
+)
+LOGIN_URL = "/staff/sign-in/"
+LOGIN_REDIRECT_URL = "/staff/"
+ACCOUNT_ADAPTER = "commonbeat.ground.agency.adapters.StaffAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,50/15m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("ar", _("Arabic"))]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+# Until `collectstatic` has run (tests, a first look), files are served from where they lie.
+_collected = (STATIC_ROOT / "staticfiles.json").is_file()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _collected
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not _collected
+WHITENOISE_AUTOREFRESH = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+# Who hears of an act, and which part of the house may still stop a message: see wiring.py.
+LISTENERS = wiring.LISTENERS
+MESSAGE_GUARDS = wiring.MESSAGE_GUARDS
+
+SMS_PROVIDER = env.choice("COMMONBEAT_SMS_PROVIDER", ("sandbox", "twilio"), "sandbox")
+_twilio_needed = "The SMS provider is twilio, which needs it."
+TWILIO_ACCOUNT_SID = env.required("TWILIO_ACCOUNT_SID", _twilio_needed) if SMS_PROVIDER == "twilio" else ""
+TWILIO_AUTH_TOKEN = (
+    env.required("TWILIO_AUTH_TOKEN", _twilio_needed)
+    if SMS_PROVIDER == "twilio"
+    else env.text("TWILIO_AUTH_TOKEN")
+)
+TWILIO_FROM = env.required("TWILIO_FROM", _twilio_needed) if SMS_PROVIDER == "twilio" else env.text("TWILIO_FROM")
+TWILIO_BASE_URL = env.text("TWILIO_BASE_URL").rstrip("/")
+
+EMAIL_URL = env.text("EMAIL_URL")
+if EMAIL_URL:
+    _mail = urlsplit(EMAIL_URL)
+    if _mail.scheme not in ("smtp", "smtps", "smtp+tls"):
+        raise ConfigurationError("EMAIL_URL must look like smtp://user:password@host:587.")
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = HOME / "mail"
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"no-reply@{urlsplit(PUBLIC_URL).hostname or 'localhost'}")
+
+LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}

@@ -1,0 +1,1 @@
+"""The engine floor: mechanisms that several domains need, with no domain words."""

@@ -1,0 +1,8 @@
+"""Names this app to Django."""
+
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    name = "commonbeat.engine.surveys"
+    label = "surveys"

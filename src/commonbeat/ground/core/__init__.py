@@ -1,0 +1,1 @@
+"""Clock, ids, errors and the environment: no models, no HTML."""

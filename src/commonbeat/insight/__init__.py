@@ -1,0 +1,1 @@
+"""The insight floor: reads every domain, owns only its roll-ups."""
