@@ -49,7 +49,7 @@ def larkspur(db: None, at: datetime) -> Agency:
 
 @pytest.fixture
 def hire(larkspur: Agency, at: datetime) -> Callable[..., Staff]:
-    """Return a function that adds a member of staff: hire("Sam Reed", "calls.see_decisions", supervisor=boss)."""
+    """Return a function that hires: hire("Sam Reed", "calls.see_decisions", supervisor=boss)."""
 
     def add(
         name: str, *capabilities: str, supervisor: Staff | None = None, agency: Agency | None = None

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.config import wiring
+from commonbeat.config import menus, wiring
 from commonbeat.ground.core.environment import ConfigurationError, from_process
 
 env = from_process()
@@ -26,7 +26,9 @@ def _secret_key() -> str:
     given = env.text("COMMONBEAT_SECRET_KEY")
     if given:
         if len(given) < 32:
-            raise ConfigurationError("COMMONBEAT_SECRET_KEY is shorter than 32 characters; make a longer one.")
+            raise ConfigurationError(
+                "COMMONBEAT_SECRET_KEY is shorter than 32 characters; make a longer one."
+            )
         return given
     kept = HOME / "secret.key"
     if not kept.is_file():
@@ -97,6 +99,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "commonbeat.config.urls"
+MENUS = menus.MENUS
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -117,7 +120,9 @@ TEMPLATES = [
 DATABASE_URL = env.text("DATABASE_URL")
 if DATABASE_URL:
     try:
-        DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
+        DATABASES = {
+            "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
+        }
     except (ValueError, dj_database_url.ParseError) as wrong:
         raise ConfigurationError(f"DATABASE_URL cannot be read: {wrong}") from wrong
 else:
@@ -130,7 +135,9 @@ else:
                 "timeout": 20,
                 # Take the write lock at the start of a transaction, so that two writers wait and never fail.
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+                ),
             },
         }
     }
@@ -143,7 +150,10 @@ AUTH_PASSWORD_VALIDATORS = (
     []
     if DEMO
     else [
-        {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+        {
+            "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+            "OPTIONS": {"min_length": 12},
+        },
         {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     ]
 )
@@ -202,7 +212,9 @@ TWILIO_AUTH_TOKEN = (
     if SMS_PROVIDER == "twilio"
     else env.text("TWILIO_AUTH_TOKEN")
 )
-TWILIO_FROM = env.required("TWILIO_FROM", _twilio_needed) if SMS_PROVIDER == "twilio" else env.text("TWILIO_FROM")
+TWILIO_FROM = (
+    env.required("TWILIO_FROM", _twilio_needed) if SMS_PROVIDER == "twilio" else env.text("TWILIO_FROM")
+)
 TWILIO_BASE_URL = env.text("TWILIO_BASE_URL").rstrip("/")
 
 EMAIL_URL = env.text("EMAIL_URL")

@@ -2,15 +2,19 @@
 
 from datetime import date
 
-from commonbeat.ground.agency.models import Agency, Area, Grant, Person, Staff
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from commonbeat.ground.agency.models import Agency, ApiKey, Area, Grant, Person, Staff
+from commonbeat.ground.agency.rules import key_digest
 from commonbeat.ground.core.errors import Forbidden
 
 
-def staff_of(person: Person | object, agency: Agency, on: date | None = None) -> Staff | None:
+def staff_of(person: object, agency: Agency, on: date | None = None) -> Staff | None:
     """Return the person's post at the agency, if it is active (on a day, when one is given)."""
     if not isinstance(person, Person) or not person.is_active:
         return None
-    post = Staff.objects.filter(person=person, agency=agency).select_related("agency").first()
+    post = Staff.objects.filter(person=person, agency=agency).select_related("agency", "person").first()
     if post is None or (on and post.active_until and post.active_until < on):
         return None
     return post
@@ -34,6 +38,14 @@ def require_can(staff: Staff | None, capability: str, area: Area | None = None) 
     return staff
 
 
+def holders_of(agency: Agency, capability: str) -> list[Staff]:
+    """Return the posts that hold a capability for the whole agency."""
+    grants = Grant.objects.filter(staff__agency=agency, area=None, ended_at=None).select_related(
+        "role", "staff"
+    )
+    return list({g.staff_id: g.staff for g in grants if capability in g.role.capabilities}.values())
+
+
 def chain_of(staff: Staff) -> list[Staff]:
     """Return the post's supervisors, the nearest first; a loop in the data ends the list."""
     chain: list[Staff] = []
@@ -42,3 +54,29 @@ def chain_of(staff: Staff) -> list[Staff]:
         chain.append(boss)
         boss = boss.supervisor
     return chain
+
+
+def in_chain_of(staff: Staff, of: Staff) -> bool:
+    """Tell whether `staff` is the person `of` or stands above them."""
+    return staff == of or staff in chain_of(of)
+
+
+class ApiKeyAuth(HttpBearer):
+    """`Authorization: Bearer …` for django-ninja: a key of one agency that holds one capability.
+
+    Sets `request.api_key` and `request.agency`. An unknown or ended key is 401, a key without the
+    capability 403.
+    """
+
+    def __init__(self, capability: str) -> None:
+        super().__init__()
+        self.capability = capability
+
+    def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
+        key = ApiKey.objects.filter(digest=key_digest(token), ended_at=None).select_related("agency").first()
+        if key is None:
+            return None
+        if self.capability not in key.capabilities:
+            raise Forbidden("This key does not include this.", code="forbidden")
+        request.api_key, request.agency = key, key.agency  # type: ignore[attr-defined]
+        return key

@@ -73,7 +73,9 @@ class Area(models.Model):
     boundary = models.JSONField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "kind", "code"], name="agency_area_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "kind", "code"], name="agency_area_code_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -97,7 +99,9 @@ class Staff(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agency", "employee_no"], name="agency_staff_number_once"),
             models.UniqueConstraint(
-                fields=["agency", "person"], condition=Q(person__isnull=False), name="agency_staff_person_once"
+                fields=["agency", "person"],
+                condition=Q(person__isnull=False),
+                name="agency_staff_person_once",
             ),
             models.CheckConstraint(
                 condition=Q(active_until=None) | Q(active_until__gte=models.F("active_from")),

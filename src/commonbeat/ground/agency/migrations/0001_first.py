@@ -7,166 +7,321 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('short_name', models.CharField(help_text="As it opens a text: 'Larkspur Police'.", max_length=40)),
-                ('place', models.CharField(help_text='The city or county it serves.', max_length=80)),
-                ('hostname', models.CharField(blank=True, db_index=True, max_length=120)),
-                ('time_zone', models.CharField(max_length=60)),
-                ('languages', models.JSONField(default=list, help_text='Language codes offered, the first the default.')),
-                ('accent', models.CharField(default='#1a4480', max_length=7)),
-                ('phone', models.CharField(blank=True, help_text='The non-emergency line.', max_length=30)),
-                ('sender', models.CharField(blank=True, help_text='The number its texts come from, E.164.', max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('oversight_name', models.CharField(blank=True, help_text='The independent body, if any.', max_length=120)),
-                ('oversight_contact', models.CharField(blank=True, max_length=200)),
-                ('crest', models.CharField(blank=True, help_text='Up to four letters shown as its mark.', max_length=4)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "short_name",
+                    models.CharField(help_text="As it opens a text: 'Larkspur Police'.", max_length=40),
+                ),
+                ("place", models.CharField(help_text="The city or county it serves.", max_length=80)),
+                ("hostname", models.CharField(blank=True, db_index=True, max_length=120)),
+                ("time_zone", models.CharField(max_length=60)),
+                (
+                    "languages",
+                    models.JSONField(
+                        default=list, help_text="Language codes offered, the first the default."
+                    ),
+                ),
+                ("accent", models.CharField(default="#1a4480", max_length=7)),
+                ("phone", models.CharField(blank=True, help_text="The non-emergency line.", max_length=30)),
+                (
+                    "sender",
+                    models.CharField(
+                        blank=True, help_text="The number its texts come from, E.164.", max_length=30
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "oversight_name",
+                    models.CharField(blank=True, help_text="The independent body, if any.", max_length=120),
+                ),
+                ("oversight_contact", models.CharField(blank=True, max_length=200)),
+                (
+                    "crest",
+                    models.CharField(
+                        blank=True, help_text="Up to four letters shown as its mark.", max_length=4
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'agencies',
+                "verbose_name_plural": "agencies",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='agency_person_email_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="agency_person_email_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApiKey',
+            name="ApiKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('capabilities', models.JSONField(default=list)),
-                ('prefix', models.CharField(max_length=12, unique=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='api_keys', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("capabilities", models.JSONField(default=list)),
+                ("prefix", models.CharField(max_length=12, unique=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="api_keys",
+                        to="agency.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default='beat', max_length=20)),
-                ('code', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=80)),
-                ('boundary', models.JSONField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(default="beat", max_length=20)),
+                ("code", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=80)),
+                ("boundary", models.JSONField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="agency.agency"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('name', models.CharField(max_length=80)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holidays', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holidays",
+                        to="agency.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('capabilities', models.JSONField(default=list)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                ("capabilities", models.JSONField(default=list)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="agency.agency"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SettingValue',
+            name="SettingValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('value', models.JSONField()),
-                ('changed_by', models.CharField(max_length=120)),
-                ('changed_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='setting_values', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("value", models.JSONField()),
+                ("changed_by", models.CharField(max_length=120)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="setting_values",
+                        to="agency.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employee_no', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('title', models.CharField(blank=True, max_length=60)),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('active_from', models.DateField()),
-                ('active_until', models.DateField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='agency.agency')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
-                ('supervisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='agency.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("employee_no", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=120)),
+                ("title", models.CharField(blank=True, max_length=60)),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                ("active_from", models.DateField()),
+                ("active_until", models.DateField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="staff", to="agency.agency"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="agency.staff",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'staff',
+                "verbose_name_plural": "staff",
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('granted_by', models.CharField(max_length=60)),
-                ('granted_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='agency.area')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='agency.role')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='agency.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("granted_by", models.CharField(max_length=60)),
+                ("granted_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="agency.area"
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="agency.role"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="agency.staff"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('agency', 'kind', 'code'), name='agency_area_code_once'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "kind", "code"), name="agency_area_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(fields=('agency', 'day'), name='agency_holiday_once'),
+            model_name="holiday",
+            constraint=models.UniqueConstraint(fields=("agency", "day"), name="agency_holiday_once"),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('agency', 'key'), name='agency_role_key_once'),
+            model_name="role",
+            constraint=models.UniqueConstraint(fields=("agency", "key"), name="agency_role_key_once"),
         ),
         migrations.AddIndex(
-            model_name='settingvalue',
-            index=models.Index(fields=['agency', 'key', '-id'], name='agency_setting_newest'),
+            model_name="settingvalue",
+            index=models.Index(fields=["agency", "key", "-id"], name="agency_setting_newest"),
         ),
         migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.UniqueConstraint(fields=('agency', 'employee_no'), name='agency_staff_number_once'),
+            model_name="staff",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "employee_no"), name="agency_staff_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('agency', 'person'), name='agency_staff_person_once'),
+            model_name="staff",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("agency", "person"),
+                name="agency_staff_person_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.CheckConstraint(condition=models.Q(('active_until', None), ('active_until__gte', models.F('active_from')), _connector='OR'), name='agency_staff_until_after_from'),
+            model_name="staff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_until", None), ("active_until__gte", models.F("active_from")), _connector="OR"
+                ),
+                name="agency_staff_until_after_from",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('staff', 'role', 'area'), name='agency_grant_once', nulls_distinct=False),
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("staff", "role", "area"),
+                name="agency_grant_once",
+                nulls_distinct=False,
+            ),
         ),
     ]

@@ -1,0 +1,29 @@
+"""The menus of the house. A link is shown only where its page exists and the person may open it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.ui.navigation import Link
+
+MENUS = {
+    "public": [
+        Link("portal:trust", _("What people say")),
+        Link("portal:ours", _("Is this from us?")),
+    ],
+    "footer": [
+        Link("portal:about", _("About this site")),
+        Link("portal:method", _("How we count")),
+        Link("ledger:checkpoint", _("The open book")),
+        Link("sandbox:handset", _("Demo phone")),
+        Link("account_login", _("Staff sign-in")),
+    ],
+    "staff": [
+        Link("dashboards:work", _("My work")),
+        Link("messaging:conversations", _("Conversations"), "messaging.see_conversations"),
+        Link("calls:decisions", _("Decisions"), "calls.see_decisions"),
+        Link("conduct:thanks", _("Thanks")),
+        Link("conduct:callbacks", _("Call-backs"), "conduct.answer_callbacks"),
+        Link("dashboards:command", _("Dashboards"), "dashboards.see_command"),
+        Link("messaging:templates", _("Templates"), "messaging.write_templates"),
+        Link("agency:settings", _("Settings"), "agency.change_settings"),
+    ],
+}
