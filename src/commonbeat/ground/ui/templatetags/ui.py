@@ -1,0 +1,44 @@
+"""Tags that every template of the house may use."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
+
+from commonbeat.ground.ui.navigation import OpenLink, open_links
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def repeat_block(context: Context, name: str) -> SafeString:
+    """Show a block's content a second time, so that the title is also the heading."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks.get_block(name) if blocks else None
+    return block.render(context) if block else mark_safe("")
+
+
+@register.simple_tag
+def accent_url(colour: str) -> str:
+    return reverse("ui:accent", args=[colour.removeprefix("#")])
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context, name: str) -> list[OpenLink]:
+    request = context.get("request")
+    capabilities = context.get("capabilities", frozenset())
+    return open_links(settings.MENUS.get(name, []), capabilities, request.path if request else "")
+
+
+@register.simple_tag(takes_context=True)
+def offered_languages(context: Context) -> list[dict[str, Any]]:
+    """Return the languages the agency offers, each with its own name."""
+    known = [code for code, _name in settings.LANGUAGES]
+    agency = context.get("agency")
+    offered = [code for code in agency.languages if code in known] if agency else known
+    return [get_language_info(code) for code in offered]
