@@ -1,0 +1,10 @@
+"""What the calls app announces in the book of record."""
+
+EVENTS_HEARD = "call.events_heard"
+TYPE_ADOPTED = "call_type.adopted"
+TYPE_ENDED = "call_type.ended"
+RULE_CHANGED = "text_rule.changed"
+MESSAGE_STOPPED = "call.message_stopped"
+PROTECTION_ADDED = "protection.added"
+IMPORT_STARTED = "import.started"
+IMPORT_FINISHED = "import.finished"
