@@ -47,7 +47,9 @@ class Call(models.Model):
     incident_no = models.CharField(max_length=40)
     type_initial = models.CharField(max_length=120, blank=True)
     type_final = models.CharField(max_length=120, blank=True)
-    types_seen = models.JSONField(default=list, help_text="Every type it ever had, so that none is forgotten.")
+    types_seen = models.JSONField(
+        default=list, help_text="Every type it ever had, so that none is forgotten."
+    )
     priority = models.CharField(max_length=20, blank=True)
     disposition = models.CharField(max_length=120, blank=True)
     dispositions_seen = models.JSONField(default=list)
@@ -84,7 +86,8 @@ class Call(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agency", "incident_no"], name="calls_call_incident_once"),
             models.CheckConstraint(
-                condition=Q(longitude=None, latitude=None) | Q(longitude__isnull=False, latitude__isnull=False),
+                condition=Q(longitude=None, latitude=None)
+                | Q(longitude__isnull=False, latitude__isnull=False),
                 name="calls_call_point_whole",
             ),
         ]
@@ -198,7 +201,9 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=10)
     reason = models.CharField(max_length=30, blank=True)
     decided_at = models.DateTimeField()
-    rechecked_at = models.DateTimeField(null=True, blank=True, help_text="When it was asked again, at sending.")
+    rechecked_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was asked again, at sending."
+    )
     message_ref = models.CharField(max_length=40, blank=True, help_text="'message:…' or 'invitation:…'.")
 
     class Meta:
