@@ -1,0 +1,98 @@
+"""Words of the surveys: strata, states, kinds of question, capabilities and settings."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.agency.choices import Setting
+
+
+class Capability(StrEnum):
+    """What a role may do here."""
+
+    ENTER_ANSWERS = "surveys.enter_answers"
+    PUBLISH = "surveys.publish"
+
+
+class Stratum(models.TextChoices):
+    """Who was asked, and how. Answers of different strata are shown side by side, never added up."""
+
+    TEXT = "text", _("Asked by text after a contact")
+    WEB_LINK = "web_link", _("Asked with a personal web address")
+    WALK_UP_WEB = "walk_up_web", _("Came by the web page themselves")
+    KIOSK = "kiosk", _("Answered on a kiosk")
+    PAPER = "paper", _("Answered on paper")
+    PHONE = "phone", _("Answered on the phone")
+
+
+# Strata in which someone was asked by us; only these have a response rate.
+INVITED = (Stratum.TEXT, Stratum.WEB_LINK)
+# Strata that a member of staff types in.
+ENTERED = (Stratum.PAPER, Stratum.PHONE)
+
+
+class InvitationState(models.TextChoices):
+    INVITED = "invited", _("Asked")
+    STARTED = "started", _("Partly answered")
+    COMPLETED = "completed", _("Answered")
+    EXPIRED = "expired", _("Expired")
+    STOPPED = "stopped", _("Stopped by the person")
+    UNREACHED = "unreached", _("Never reached the person")
+
+
+OPEN_STATES = (InvitationState.INVITED, InvitationState.STARTED)
+
+
+class ItemKind(models.TextChoices):
+    RATING = "rating", _("A rating from 1 to 5")
+    CHOICE = "choice", _("One of several choices")
+    YES_NO = "yesno", _("Yes or no")
+    TEXT = "text", _("Their own words")
+
+
+class TurnOutcome(models.TextChoices):
+    """What was made of one text that a resident sent."""
+
+    ANSWERED = "answered", _("Taken as an answer")
+    CORRECTED = "corrected", _("Taken as a correction")
+    LANGUAGE = "language", _("Changed the language")
+    ASKED_AGAIN = "asked_again", _("Not understood, asked again")
+    PASSED_ON = "passed_on", _("Passed to a person")
+
+
+class Grouping(models.TextChoices):
+    """By what a figure may be broken down; always one at a time."""
+
+    CATEGORY = "category", _("Kind of call")
+    AREA = "area", _("Area")
+    SHIFT = "shift", _("Shift")
+    UNIT = "unit", _("Unit")
+    LANGUAGE = "language", _("Language")
+    MONTH = "month", _("Month")
+
+
+SATISFACTION = "satisfaction"
+RATING_LEAST, RATING_MOST = 1, 5
+
+UNLINK_DAYS = Setting(
+    key="surveys.unlink_days",
+    name=_("Days until answers are cut loose from the telephone number"),
+    effect=_("After this many days nobody, not even we, can tell which number an answer came from."),
+    why=_("Thirty days leave time for a call-back, and no longer."),
+    kind="whole",
+    default=30,
+    least=1,
+    most=30,
+)
+EXPIRE_DAYS = Setting(
+    key="surveys.expire_days",
+    name=_("Days a survey stays open"),
+    effect=_("A reply that comes later is read by a person and not counted."),
+    why=_("People remember a contact well for about a week."),
+    kind="whole",
+    default=7,
+    least=1,
+    most=30,
+)
+SETTINGS = [UNLINK_DAYS, EXPIRE_DAYS]

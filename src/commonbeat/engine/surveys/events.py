@@ -1,0 +1,10 @@
+"""The verbs that surveys announce in the book. Contents are ids and codes, never a person's words."""
+
+INSTRUMENT_PUBLISHED = "survey.instrument_published"
+INVITED = "survey.invited"
+ANSWERED = "survey.answered"
+COMMENTED = "survey.commented"
+COMPLETED = "survey.completed"
+STOPPED = "survey.stopped"
+ENTERED = "survey.entered"
+UNLINKED = "survey.unlinked"
