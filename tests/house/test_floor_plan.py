@@ -43,7 +43,10 @@ def test_foreign_keys_point_downstairs() -> None:
         for model in apps.get_models()
         if is_ours(model)
         for field in model._meta.get_fields()
-        if field.is_relation and not field.auto_created and field.related_model and is_ours(field.related_model)
+        if field.is_relation
+        and not field.auto_created
+        and field.related_model
+        and is_ours(field.related_model)
         if field.related_model._meta.app_label != model._meta.app_label
         if HEIGHT[field.related_model._meta.app_label] >= HEIGHT[model._meta.app_label]
     ]
@@ -78,13 +81,17 @@ def test_templates_borrow_only_from_downstairs() -> None:
 
 
 def test_every_app_says_what_it_owns() -> None:
-    owners = {Path(str(config.path)) for config in apps.get_app_configs() if config.name.startswith("commonbeat.")}
+    owners = {
+        Path(str(config.path)) for config in apps.get_app_configs() if config.name.startswith("commonbeat.")
+    }
     assert [str(path) for path in sorted(owners) if not (path / "README.md").is_file()] == []
 
 
 def test_files_stay_small() -> None:
     sources = [path for path in HOUSE.rglob("*.py") if "migrations" not in path.parts]
-    long = {str(p.relative_to(HOUSE)): n for p in sources if (n := len(p.read_text().splitlines())) > MOST_LINES}
+    long = {
+        str(p.relative_to(HOUSE)): n for p in sources if (n := len(p.read_text().splitlines())) > MOST_LINES
+    }
     assert long == {}
 
 
@@ -99,6 +106,8 @@ def test_every_room_opens_with_a_sentence() -> None:
 
 def test_the_project_speaks_of_itself_alone() -> None:
     """No word about how it was made: it is read by people who run it."""
-    forbidden = re.compile(r"\b(claude|anthropic|chatgpt|copilot|llm|subagent|co-authored-by)\b", re.IGNORECASE)
+    forbidden = re.compile(
+        r"\b(claude|anthropic|chatgpt|copilot|llm|subagent|co-authored-by)\b", re.IGNORECASE
+    )
     kept = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *HOUSE.rglob("*.py"), *HOUSE.rglob("*.html")]
     assert [str(p.relative_to(ROOT)) for p in kept if forbidden.search(p.read_text())] == []
