@@ -40,7 +40,10 @@ class ImportRun(models.Model):
 
 
 class Call(models.Model):
-    """One incident: the fold of its events. No narrative, no name, no address, no number in the clear."""
+    """One incident: the fold of its events. No narrative, no name, no address, no number in the clear.
+
+    A call that is never texted keeps no contact and no place at all, only marks that do not know it.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="calls")
     public_id = models.CharField(max_length=16, unique=True, default=public_id)
@@ -52,7 +55,6 @@ class Call(models.Model):
     )
     priority = models.CharField(max_length=20, blank=True)
     disposition = models.CharField(max_length=120, blank=True)
-    dispositions_seen = models.JSONField(default=list)
     received_at = models.DateTimeField(null=True, blank=True)
     dispatched_at = models.DateTimeField(null=True, blank=True)
     on_scene_at = models.DateTimeField(null=True, blank=True)
@@ -85,6 +87,10 @@ class Call(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agency", "incident_no"], name="calls_call_incident_once"),
+            models.CheckConstraint(
+                condition=Q(was_excluded=False) | Q(contact=None, place_lookup=""),
+                name="calls_call_excluded_has_no_person",
+            ),
             models.CheckConstraint(
                 condition=Q(longitude=None, latitude=None)
                 | Q(longitude__isnull=False, latitude__isnull=False),

@@ -1,4 +1,4 @@
-"""Whether a call may be texted about: asked by a rehearsal, at queueing and again at sending, always alike."""
+"""Whether a call may be texted about: asked by a rehearsal, at queueing and at sending, always alike."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -92,7 +92,7 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`reason` is empty when the outcome is to send; `words` say it in plain English, marked for translation."""
+    """`reason` is None when the outcome is to send; `words` say it in plain English, to be translated."""
 
     outcome: Outcome
     reason: Reason | None = None
