@@ -12,9 +12,8 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     wanted = sys.argv[1:] or sorted(p.stem for p in HERE.glob("*.py") if not p.stem.startswith("_"))
-    print(
-        f"{datetime.now(UTC):%Y-%m-%d} · {platform.machine()}, {os.cpu_count()} cores · Python {platform.python_version()}"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores"
+    print(f"{datetime.now(UTC):%Y-%m-%d} · {machine} · Python {platform.python_version()}")
     print("| measurement | value | bare thing | ratio | aim |")
     print("|---|---|---|---|---|")
     for name in wanted:

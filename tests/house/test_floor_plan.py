@@ -30,7 +30,8 @@ HEIGHT = heights()
 def app_and_room(module: str) -> tuple[str, str]:
     """Split commonbeat.domain.calls.models into ("calls", "models")."""
     parts = [part for part in module.split(".")[1:] if part not in FLOORS]
-    return (parts + ["", ""])[0], (parts + ["", ""])[1]
+    app, room, *_rest = [*parts, "", ""]
+    return app, room
 
 
 def is_ours(model: type[Model]) -> bool:
