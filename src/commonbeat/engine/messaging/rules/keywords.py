@@ -1,0 +1,97 @@
+"""What a person wants who writes back: to stop, to start again, help, or to be read by someone.
+
+Words are compared bare: lower case, no accents, no punctuation. A keyword counts only when the text holds
+nothing else but courtesies, so that "STOP 12345" or "he told me to stop the car" goes to a person. A wish
+in a person's own words counts when a clause is addressed to us and says nothing else.
+"""
+
+import re
+from enum import StrEnum
+
+from commonbeat.engine.messaging.rules import phrases
+from commonbeat.engine.messaging.rules.emergencies import is_emergency
+from commonbeat.engine.messaging.rules.normalise import bare_words
+
+
+class Reply(StrEnum):
+    STOP = "stop"
+    STOP_SURVEYS = "stop_surveys"
+    STOP_UPDATES = "stop_updates"
+    START = "start"
+    HELP = "help"
+    EMERGENCY = "emergency"
+    OTHER = "other"
+
+
+STOPS = frozenset({Reply.STOP, Reply.STOP_SURVEYS, Reply.STOP_UPDATES})
+CLAUSE_ENDS = re.compile(r"[.!?;,\n…]+|\s[-–—]+\s")  # noqa: RUF001
+DRAWN_OUT = re.compile(r"(.)\1{2,}")
+SHORT = 6
+
+
+def classify(text: str) -> Reply:
+    """Return what the text asks for. An exact STOP comes before all else, then danger, then wishes."""
+    words = _spoken(text)
+    if _keyword(words) in phrases.STOP_KEYWORDS:
+        return Reply.STOP
+    if is_emergency(text):
+        return Reply.EMERGENCY
+    wish = _wish(text)
+    if wish is not Reply.OTHER:
+        return wish
+    return _command(_keyword(words), " ".join(words))
+
+
+def sounds_like_stop(text: str) -> bool:
+    """Return whether a short text that is no clear wish still holds a word of stopping: a person must read it."""
+    words = _spoken(text)
+    return len(words) <= SHORT and any(word in phrases.STOP_KEYWORDS for word in words)
+
+
+def _command(keyword: str, whole: str) -> Reply:
+    if keyword in phrases.START_KEYWORDS or phrases.START_WISH.fullmatch(whole):
+        return Reply.START
+    if keyword in phrases.HELP_KEYWORDS or phrases.WHO_ASKS.fullmatch(whole):
+        return Reply.HELP
+    return Reply.OTHER
+
+
+def _spoken(text: str) -> list[str]:
+    """Return the bare words: spelt-out letters joined, drawn-out letters and repeated words once."""
+    words = [DRAWN_OUT.sub(r"\1", word) for word in bare_words(text)]
+    if len(words) > 2 and all(len(word) == 1 and word.isalpha() for word in words):
+        words = ["".join(words)]
+    return [word for i, word in enumerate(words) if i == 0 or word != words[i - 1]]
+
+
+def _keyword(words: list[str]) -> str:
+    """Return the text without the courtesies around it."""
+    kept = list(words)
+    while len(kept) > 1 and kept[0] in phrases.COURTESIES:
+        kept.pop(0)
+    while len(kept) > 1 and kept[-1] in phrases.COURTESIES:
+        kept.pop()
+    return " ".join(kept)
+
+
+def _wish(text: str) -> Reply:
+    """Return the first clear wish to stop. Words about someone else before it make it a story."""
+    told = ""
+    for clause in [text, *CLAUSE_ENDS.split(text)]:
+        said = " ".join(_spoken(clause))
+        wish = phrases.WISH.fullmatch(said)
+        if wish and not phrases.ABOUT_OTHERS.search(told):
+            return _scope(said)
+        ending = phrases.ENDING.search(said)
+        if ending and not phrases.ABOUT_OTHERS.search(f"{told} {said[: ending.start()]}"):
+            return _scope(said)
+        told = said if clause is not text else ""
+    return Reply.OTHER
+
+
+def _scope(said: str) -> Reply:
+    if phrases.NAMES_EVERYTHING.search(said):
+        return Reply.STOP
+    if phrases.NAMES_SURVEYS.search(said):
+        return Reply.STOP_SURVEYS
+    return Reply.STOP_UPDATES if phrases.NAMES_UPDATES.search(said) else Reply.STOP
