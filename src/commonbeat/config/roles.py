@@ -1,0 +1,66 @@
+"""The roles that a new agency starts with; it may change them and add its own."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_noop
+
+from commonbeat.domain.calls.choices import Capability as Calls
+from commonbeat.domain.conduct.choices import Capability as Conduct
+from commonbeat.engine.messaging.choices import Capability as Messaging
+from commonbeat.engine.surveys.choices import Capability as Surveys
+from commonbeat.ground.agency.choices import Capability as Agency
+from commonbeat.insight.dashboards.choices import Capability as Dashboards
+
+
+@dataclass(frozen=True)
+class StandardRole:
+    key: str
+    name: str | Promise
+    capabilities: tuple[str, ...]
+
+
+STANDARD_ROLES = (
+    StandardRole(
+        "command",
+        gettext_noop("Command"),
+        (
+            *(Dashboards.SEE, Calls.SEE_DECISIONS, Calls.SEE_PROTECTED, Calls.ADOPT_TYPES, Calls.CHANGE_RULES),
+            *(Conduct.CALL_BACK, Conduct.LOOK_AT_THANKS, Conduct.COMMEND),
+            *(Messaging.READ_CONVERSATIONS, Messaging.APPROVE_TEMPLATES, Surveys.PUBLISH),
+            *(Messaging.ACKNOWLEDGE_EMERGENCIES, Agency.CHANGE_SETTINGS),
+        ),
+    ),
+    StandardRole(
+        "supervisor",
+        gettext_noop("Supervisor"),
+        (
+            *(Dashboards.SEE, Calls.SEE_DECISIONS, Conduct.CALL_BACK, Conduct.LOOK_AT_THANKS, Conduct.COMMEND),
+            Messaging.ACKNOWLEDGE_EMERGENCIES,
+        ),
+    ),
+    StandardRole("officer", gettext_noop("Officer"), ()),
+    StandardRole(
+        "dispatcher",
+        gettext_noop("Dispatcher"),
+        (Messaging.ACKNOWLEDGE_EMERGENCIES, Calls.PROTECT, Surveys.ENTER_ANSWERS),
+    ),
+    StandardRole(
+        "community_relations",
+        gettext_noop("Community relations"),
+        (
+            *(Messaging.READ_CONVERSATIONS, Messaging.ANSWER, Messaging.WRITE_TEMPLATES, Messaging.MANAGE_BLOCKS),
+            *(Messaging.APPROVE_TEMPLATES, Surveys.ENTER_ANSWERS, Surveys.PUBLISH),
+            *(Calls.SEE_DECISIONS, Calls.PROTECT, Conduct.LOOK_AT_THANKS, Dashboards.SEE),
+            Messaging.ACKNOWLEDGE_EMERGENCIES,
+        ),
+    ),
+    # The board's liaison hands over what a resident asked the board to have, and sees nothing else.
+    StandardRole("oversight_liaison", gettext_noop("Oversight liaison"), (Conduct.HAND_OVER,)),
+    # Runs the machine; reads no conversation, no call-back and no thank-you.
+    StandardRole(
+        "administrator",
+        gettext_noop("Administrator"),
+        (Agency.MANAGE_STAFF, Agency.MANAGE_KEYS, Agency.CHANGE_SETTINGS, Calls.IMPORT_FILES),
+    ),
+)
