@@ -1,11 +1,13 @@
 """The fixed cast, the fixed clock and the real components that every test may use."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils.module_loading import import_string
 
 from commonbeat.ground.agency.models import Agency, Grant, Person, Role, Staff
@@ -22,6 +24,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     suffix = os.environ.get("PYTEST_DB_SUFFIX")
     if suffix and "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_commonbeat_{suffix}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_tables() -> Iterator[None]:
+    """Let the clean-up after a transactional test empty the book, which its triggers refuse on SQLite."""
+    plain = DatabaseOperations.sql_flush
+
+    def flush(operations: DatabaseOperations, *args: Any, **options: Any) -> list[str]:
+        with operations.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drops = [f"DROP TRIGGER {name}" for name, _sql in triggers]
+        return [*drops, *plain(operations, *args, **options), *(sql for _name, sql in triggers)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", flush)
+        yield
 
 
 @pytest.fixture

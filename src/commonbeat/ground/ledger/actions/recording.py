@@ -1,4 +1,4 @@
-"""Every write of the book: one line for each consequential act."""
+"""One line for each consequential act, written in the transaction of the act."""
 
 import secrets
 from datetime import datetime
@@ -24,6 +24,7 @@ def record(
 
     `subject` is "kind:id"; `agency` is the slug. `content` holds ids and codes, never a person's words,
     name, number or address. Listeners are task rows of the same transaction, so a crash loses none.
+    The line gets its place in the tree later, so that two acts never wait for each other.
     """
     entry = Entry.objects.create(
         verb=verb,
