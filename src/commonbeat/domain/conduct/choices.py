@@ -1,0 +1,94 @@
+"""Words of the conduct app: what a role may do here, the states of its records, and its settings."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.agency.choices import Setting
+
+
+class Capability(StrEnum):
+    CALL_BACK = "conduct.call_back"
+    HAND_OVER = "conduct.hand_over"
+    LOOK_AT_THANKS = "conduct.look_at_thanks"
+    COMMEND = "conduct.commend"
+
+
+class Source(TextChoices):
+    SURVEY = "survey", _("an answer to a survey")
+    WEB = "web", _("the thanks page")
+
+
+class ThanksState(TextChoices):
+    HELD = "held", _("waits for a look")
+    UNMATCHED = "unmatched", _("waits for a name")
+    DELIVERED = "delivered", _("delivered")
+    SET_ASIDE = "set_aside", _("set aside: not thanks")
+
+
+class ReplyState(TextChoices):
+    DRAFTED = "drafted", _("waits for approval")
+    DECLINED = "declined", _("not approved")
+    SENT = "sent", _("sent")
+
+
+class Cause(TextChoices):
+    LOW_RATING = "low_rating", _("a rating of 1 or 2")
+    MISCONDUCT_WORDS = "misconduct_words", _("words about how the person was treated")
+
+
+class Wish(TextChoices):
+    UNASKED = "unasked", _("not asked yet")
+    ASKED = "asked", _("asked, no answer yet")
+    NOTHING = "nothing", _("nothing more")
+    CALL = "call", _("a call")
+    CONFIRMING = "confirming", _("a complaint, their yes is awaited")
+    COMPLAINT = "complaint", _("a complaint with the independent body")
+
+
+class CallBackState(TextChoices):
+    OPEN = "open", _("open")
+    REACHED = "reached", _("reached")
+    CLOSED = "closed", _("closed")
+
+
+class Outcome(TextChoices):
+    HEARD = "heard", _("we spoke and they were heard")
+    EXPLAINED = "explained", _("we spoke and explained what happened")
+    APOLOGIZED = "apologized", _("we spoke and apologized")
+    NOT_REACHED = "not_reached", _("tried three times and did not reach them")
+    NOT_WANTED = "not_wanted", _("they wanted nothing more")
+    HANDED_OVER = "handed_over", _("handed over to the independent body")
+    NO_NUMBER = "no_number", _("there is no number to call")
+
+
+CALL_BACK_DAYS = Setting(
+    key="conduct.call_back_days",
+    name=_("Business days to call back"),
+    effect=_("How soon a supervisor has to call a person who was treated badly or rated us 1 or 2."),
+    why=_("Three days is soon enough that both sides still remember what happened."),
+    kind="whole",
+    default=3,
+    least=1,
+    most=10,
+)
+THANKS_HOURS = Setting(
+    key="conduct.thanks_hours",
+    name=_("Hours until thanks are delivered"),
+    effect=_("How soon the officer reads a thank-you. What a person has not checked by then goes out without the parts in doubt."),
+    why=_("Praise that arrives the next day still belongs to the day it was earned."),
+    kind="whole",
+    default=24,
+    least=2,
+    most=24,
+)
+REPLIES = Setting(
+    key="conduct.replies",
+    name=_("Officers may answer a thank-you"),
+    effect=_("A resident who thanked an officer may get one short text back, after a supervisor approved it."),
+    why=_("A two-line answer closes the circle; approval keeps it short and safe."),
+    kind="flag",
+    default=True,
+)
+SETTINGS = (CALL_BACK_DAYS, THANKS_HOURS, REPLIES)
