@@ -1,0 +1,260 @@
+"""Reads about messages: the facts a decision rests on, conversations, approved words and registrations."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from commonbeat.engine.messaging.choices import (
+    COUNTED_STATES,
+    DAILY_CAP,
+    EXPIRY_HOURS,
+    NEVER_TEXTED,
+    QUIET_FROM,
+    QUIET_UNTIL,
+    SURVEY_CAP_DAYS,
+    Channel,
+    Direction,
+    MessageClass,
+    MessageState,
+    Scope,
+    VersionState,
+)
+from commonbeat.engine.messaging.models import (
+    Block,
+    Contact,
+    EmergencyAlert,
+    Message,
+    OptOut,
+    SenderCampaign,
+    TemplateVersion,
+)
+from commonbeat.engine.messaging.rules import envelope, phones
+from commonbeat.engine.messaging.rules.quiet_hours import Window, zones_to_respect
+from commonbeat.engine.messaging.rules.sending import Facts, Limits
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.agency.queries import setting
+
+DAY = timedelta(days=1)
+
+
+def limits_of(agency: Agency) -> Limits:
+    """Return what the agency has set about quiet hours and caps."""
+    return Limits(
+        window=Window(
+            opens=time.fromisoformat(setting(agency, QUIET_UNTIL)),
+            closes=time.fromisoformat(setting(agency, QUIET_FROM)),
+        ),
+        survey_days=setting(agency, SURVEY_CAP_DAYS),
+        daily=setting(agency, DAILY_CAP),
+    )
+
+
+def usual_expiry(agency: Agency, at: datetime) -> datetime:
+    return at + timedelta(hours=setting(agency, EXPIRY_HOURS))
+
+
+def sender_of(agency: Agency) -> str:
+    """Return the number the agency's texts come from."""
+    return agency.sender or settings.TWILIO_FROM
+
+
+def agency_of_number(number: str) -> Agency | None:
+    """Return the agency that owns the number a text was sent to; the first one when none is listed."""
+    return Agency.objects.filter(sender=number).first() or Agency.objects.order_by("pk").first()
+
+
+def phone_lookup(phone: str) -> str:
+    """Return the keyed hash by which a number is known, or "" for what is not a number."""
+    number = phones.normalise(phone)
+    return envelope.lookup(settings.SECRET_KEY, number) if number else ""
+
+
+def zones_of(contact: Contact, agency: Agency) -> tuple[str, ...]:
+    """Return every time zone whose night is respected for this person."""
+    guessed = () if contact.time_zone else phones.zones_of(contact.phone) if contact.phone_sealed else ()
+    return zones_to_respect(contact.time_zone, guessed, agency.time_zone)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A message that counts against the caps of its person."""
+
+    pk: int
+    scope: str
+    subject: str
+    queued_at: datetime
+
+
+def facts_of(messages: Sequence[Message], limits: dict[int, Limits], at: datetime) -> list[Facts]:
+    """Return the facts about outgoing messages, in their order, with a fixed number of queries.
+
+    A message is held against those queued before it only, so that of two queued together one may go.
+    """
+    contacts = {message.contact_id for message in messages}
+    stopped = _stops(contacts)
+    blocked = _blocked_numbers(messages)
+    counted = _counted(contacts, limits, at)
+    campaigns = _campaigns({message.agency_id for message in messages})
+    return [
+        _facts(
+            message,
+            at,
+            limits[message.agency_id],
+            stopped[message.contact_id, message.channel],
+            (message.agency_id, message.contact.phone_lookup) in blocked,
+            counted[message.contact_id],
+            campaigns[message.agency_id] if _is_registered_channel(message) else None,
+        )
+        for message in messages
+    ]
+
+
+def _facts(
+    message: Message,
+    at: datetime,
+    limits: Limits,
+    stopped: Iterable[str],
+    is_blocked: bool,
+    counted: list[_Counted],
+    campaigns: frozenset[str] | None,
+) -> Facts:
+    contact, is_text = message.contact, message.channel == Channel.SMS
+    others = [row for row in counted if message.pk is None or row.pk < message.pk]
+    first_day = at - timedelta(days=limits.survey_days)
+    return Facts(
+        scope=message.scope,
+        message_class=message.message_class,
+        queued_at=message.queued_at,
+        not_before=message.not_before,
+        expires_at=message.expires_at,
+        has_address=bool(contact.phone_sealed if is_text else contact.email_sealed),
+        is_blocked=is_text and (is_blocked or contact.kind in NEVER_TEXTED),
+        stopped=frozenset(stopped),
+        zones=zones_of(contact, message.agency) if is_text else (),
+        surveys=sum(
+            row.scope == Scope.SURVEYS
+            and row.queued_at > first_day
+            and not (message.subject and row.subject == message.subject)
+            for row in others
+        ),
+        today=sum(row.queued_at > at - DAY for row in others),
+        campaigns=campaigns,
+    )
+
+
+def _stops(contacts: Iterable[int]) -> defaultdict[tuple[int, str], set[str]]:
+    found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    rows = OptOut.objects.filter(contact__in=contacts, lifted_at=None)
+    for contact, channel, scope in rows.values_list("contact_id", "channel", "scope"):
+        found[contact, channel].add(scope)
+    return found
+
+
+def _blocked_numbers(messages: Sequence[Message]) -> set[tuple[int, str]]:
+    numbers = {message.contact.phone_lookup for message in messages} - {""}
+    rows = Block.objects.filter(phone_lookup__in=numbers, lifted_at=None)
+    return set(rows.values_list("agency_id", "phone_lookup"))
+
+
+def _counted(
+    contacts: Iterable[int], limits: dict[int, Limits], at: datetime
+) -> defaultdict[int, list[_Counted]]:
+    longest = max((limit.survey_days for limit in limits.values()), default=1)
+    rows = Message.objects.filter(
+        contact__in=contacts,
+        direction=Direction.OUT,
+        message_class=MessageClass.ORDINARY,
+        state__in=COUNTED_STATES,
+        queued_at__gt=at - timedelta(days=longest),
+    )
+    found: defaultdict[int, list[_Counted]] = defaultdict(list)
+    for contact, *row in rows.values_list("contact_id", "pk", "scope", "subject", "queued_at"):
+        found[contact].append(_Counted(*row))
+    return found
+
+
+def _campaigns(agencies: Iterable[int]) -> defaultdict[int, frozenset[str]]:
+    found: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
+    rows = SenderCampaign.objects.filter(agency__in=agencies, ended_at=None)
+    for agency, scope in rows.values_list("agency_id", "scope"):
+        found[agency] |= {scope}
+    return found
+
+
+def _is_registered_channel(message: Message) -> bool:
+    # Only carriers ask for a registration; the sandbox and e-mail have none.
+    return message.channel == Channel.SMS and settings.SMS_PROVIDER == "twilio"
+
+
+def approved_version(agency: Agency, key: str, language: str) -> TemplateVersion | None:
+    """Return the approved wording in this language, else in the agency's first language, else None."""
+    wanted = [language, *(agency.languages[:1] or ["en"])]
+    versions = {
+        version.language: version
+        for version in TemplateVersion.objects.filter(
+            template__agency=agency,
+            template__key=key,
+            state=VersionState.APPROVED,
+            language__in=wanted,
+        ).select_related("template")
+    }
+    return next((versions[code] for code in wanted if code in versions), None)
+
+
+def conversation(contact: Contact) -> QuerySet[Message]:
+    """Return the messages of a person, the oldest first; held-back ones too."""
+    return contact.messages.order_by("queued_at", "pk")
+
+
+def last_sent_to(contact: Contact) -> Message | None:
+    """Return the latest message that went to this person by itself, which is what they may be answering."""
+    return (
+        contact.messages.filter(direction=Direction.OUT, state__in=COUNTED_STATES)
+        .exclude(message_class__in=[MessageClass.AUTOMATIC, MessageClass.EMERGENCY])
+        .order_by("-queued_at", "-pk")
+        .first()
+    )
+
+
+def awaiting_person(agency: Agency) -> QuerySet[Message]:
+    """Return the received texts that someone has to read, the oldest first."""
+    return (
+        Message.objects.filter(agency=agency, needs_person=True)
+        .select_related("contact", "emergency")
+        .order_by("queued_at", "pk")
+    )
+
+
+def open_alerts(agency: Agency) -> QuerySet[EmergencyAlert]:
+    return (
+        EmergencyAlert.objects.filter(message__agency=agency, acknowledged_at=None)
+        .select_related("message__contact")
+        .order_by("at")
+    )
+
+
+def troubled(agency: Agency, since: datetime) -> QuerySet[Message]:
+    """Return what the carrier refused or lost, the newest first, for staff to see."""
+    return (
+        Message.objects.filter(
+            agency=agency,
+            queued_at__gte=since,
+            state__in=[MessageState.FAILED, MessageState.UNDELIVERED, MessageState.UNCERTAIN],
+        )
+        .select_related("contact")
+        .order_by("-queued_at", "-pk")
+    )
+
+
+def outbox_counts(agency: Agency | None = None) -> dict[str, int]:
+    """Return how many outgoing messages are in each open state, for the doctor and the staff page."""
+    rows = Message.objects.filter(
+        Q(direction=Direction.OUT),
+        state__in=[MessageState.QUEUED, MessageState.SENDING, MessageState.UNCERTAIN],
+        **({"agency": agency} if agency else {}),
+    )
+    return dict(rows.values_list("state").annotate(Count("pk")))
