@@ -24,9 +24,13 @@ class Reply(StrEnum):
 
 
 STOPS = frozenset({Reply.STOP, Reply.STOP_SURVEYS, Reply.STOP_UPDATES})
-CLAUSE_ENDS = re.compile(r"[.!?;,\n…]+|\s[-–—]+\s")  # noqa: RUF001
+SENTENCE_ENDS = re.compile(r"[.!?;\n…]+")
+CLAUSE_ENDS = re.compile(r",+|\s[-\u2013\u2014]+\s")
 DRAWN_OUT = re.compile(r"(.)\1{2,}")
 SHORT = 6
+# Beyond these a text is a story: characters read, and words of one clause.
+LONGEST = 1600
+LONGEST_CLAUSE = 30
 
 
 def classify(text: str) -> Reply:
@@ -57,11 +61,15 @@ def _command(keyword: str, whole: str) -> Reply:
 
 
 def _spoken(text: str) -> list[str]:
-    """Return the bare words: spelt-out letters joined, drawn-out letters and repeated words once."""
+    """Return the bare words as the patterns spell them: drawn-out letters and repeated words once."""
     words = [DRAWN_OUT.sub(r"\1", word) for word in bare_words(text)]
     if len(words) > 2 and all(len(word) == 1 and word.isalpha() for word in words):
         words = ["".join(words)]
-    return [word for i, word in enumerate(words) if i == 0 or word != words[i - 1]]
+    joined = " ".join(phrases.SPELLINGS.get(word, word) for word in words)
+    for apart, together in phrases.CONTRACTIONS.items():
+        joined = joined.replace(apart, together)
+    spelt = joined.split()
+    return [word for i, word in enumerate(spelt) if i == 0 or word != spelt[i - 1]]
 
 
 def _keyword(words: list[str]) -> str:
@@ -75,18 +83,22 @@ def _keyword(words: list[str]) -> str:
 
 
 def _wish(text: str) -> Reply:
-    """Return the first clear wish to stop. Words about someone else before it make it a story."""
-    told = ""
-    for clause in [text, *CLAUSE_ENDS.split(text)]:
-        said = " ".join(_spoken(clause))
-        wish = phrases.WISH.fullmatch(said)
-        if wish and not phrases.ABOUT_OTHERS.search(told):
-            return _scope(said)
-        ending = phrases.ENDING.search(said)
-        if ending and not phrases.ABOUT_OTHERS.search(f"{told} {said[: ending.start()]}"):
-            return _scope(said)
-        told = said if clause is not text else ""
+    """Return the first clear wish to stop; words before it in its sentence may make it a story."""
+    for sentence in SENTENCE_ENDS.split(text[:LONGEST]):
+        told = ""
+        for clause in (sentence, *CLAUSE_ENDS.split(sentence)):
+            said = " ".join(_spoken(clause)[-LONGEST_CLAUSE:])
+            if _is_wish(said, told):
+                return _scope(said)
+            told = "" if clause is sentence else f"{told} {said}"
     return Reply.OTHER
+
+
+def _is_wish(said: str, told: str) -> bool:
+    if phrases.WISH.fullmatch(said):
+        return not phrases.REPORTED.search(told)
+    ending = phrases.ENDING.search(said)
+    return bool(ending) and not phrases.ABOUT_OTHERS.search(f"{told} {said[: ending.start()]}")
 
 
 def _scope(said: str) -> Reply:
