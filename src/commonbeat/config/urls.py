@@ -4,4 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("commonbeat.ground.ui.urls")),
+    path("staff/", include("commonbeat.ground.agency.urls")),
 ]
+
+handler400 = "commonbeat.ground.ui.views.unreadable"
+handler403 = "commonbeat.ground.ui.views.forbidden"
+handler404 = "commonbeat.ground.ui.views.missing"
+handler500 = "commonbeat.ground.ui.views.broken"

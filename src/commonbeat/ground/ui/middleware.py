@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 
-from commonbeat.ground.core.errors import Refused, problem
+from commonbeat.ground.core.errors import Refused
+from commonbeat.ground.ui.refusals import answer_to
 
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; "
@@ -34,13 +34,4 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
-            return None
-        if request.path.startswith("/api/"):
-            return JsonResponse(
-                problem(exception, request.path),
-                status=exception.status,
-                content_type="application/problem+json",
-            )
-        template = "ui/_refused.html" if getattr(request, "htmx", False) else "ui/refused.html"
-        return render(request, template, {"error": exception}, status=exception.status)
+        return answer_to(request, exception) if isinstance(exception, Refused) else None

@@ -1,1 +1,26 @@
-console;
+// Small improvements on pages that work without them.
+
+// A button that copies a text: <button data-copy="#id-of-the-text" data-copied="Copied" hidden>.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const source = document.querySelector(button.dataset.copy);
+    await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
+    button.textContent = button.dataset.copied;
+  });
+}
+
+// A button that prints the page, shown only where it can.
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// A list of choices that sends its form when one is picked; without a script its button does.
+for (const select of document.querySelectorAll("select[data-send]")) {
+  select.addEventListener("change", () => select.form.requestSubmit());
+}
+
+// Errors are read first: the summary takes the focus when a form comes back with them.
+document.getElementById("error-summary")?.focus();

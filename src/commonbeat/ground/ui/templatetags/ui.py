@@ -4,13 +4,17 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
 from commonbeat.ground.ui.navigation import OpenLink, open_links
+from commonbeat.ground.ui.tables import Table
 
 register = template.Library()
 
@@ -28,6 +32,12 @@ def accent_url(colour: str) -> str:
     return reverse("ui:accent", args=[colour.removeprefix("#")])
 
 
+@register.simple_tag
+def live_script() -> SafeString:
+    """Load htmx, on the pages that refresh a part of themselves."""
+    return format_html('<script src="{}" defer></script>', static("ui/built/live.js"))
+
+
 @register.simple_tag(takes_context=True)
 def menu(context: Context, name: str) -> list[OpenLink]:
     request = context.get("request")
@@ -42,3 +52,21 @@ def offered_languages(context: Context) -> list[dict[str, Any]]:
     agency = context.get("agency")
     offered = [code for code in agency.languages if code in known] if agency else known
     return [get_language_info(code) for code in offered]
+
+
+@register.inclusion_tag("ui/_table.html")
+def data_table(table: Table) -> dict[str, Any]:
+    return {"table": table}
+
+
+@register.inclusion_tag("ui/_chart.html")
+def chart(svg: SafeString, table: Table) -> dict[str, Any]:
+    """Show a drawing with the same figures as a table beside it."""
+    return {"svg": svg, "table": table, "caption": table.caption}
+
+
+@register.inclusion_tag("ui/_pager.html", takes_context=True)
+def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Show the links to the other pages of a list; they keep the filters of this one."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": list(numbers), "request": context["request"]}

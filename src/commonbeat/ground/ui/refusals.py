@@ -1,0 +1,63 @@
+"""Answers a refusal: what happened, what was kept and what to do next, as the caller can read it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.core.errors import Refused, problem
+
+
+@dataclass(frozen=True)
+class Words:
+    title: Promise
+    message: Promise
+    next_step: Promise
+
+
+WORDS = {
+    400: Words(
+        _("We could not read that"),
+        _("Your browser sent something that this site does not understand. Nothing was changed."),
+        _("Go back, load the page again and try once more."),
+    ),
+    403: Words(
+        _("You cannot do this"),
+        _("This page is not part of your role. Nothing was changed."),
+        _("If you think it should be, ask the person who manages roles at your agency."),
+    ),
+    404: Words(
+        _("This page is not here"),
+        _("The address may be old or mistyped, or the page is not for you to see."),
+        _("Check the address, or start again from the first page."),
+    ),
+    409: Words(
+        _("This cannot be done now"),
+        _("Something changed while you were looking. Nothing was lost."),
+        _("Go back and load the page again to see how things stand."),
+    ),
+    422: Words(
+        _("Something needs another look"),
+        _("Part of what you sent could not be used. Nothing was saved yet."),
+        _("Go back: your words should still be in the form. Change what is named here and send it again."),
+    ),
+    500: Words(
+        _("Something went wrong on our side"),
+        _("Your last step was not saved. Everything before it was."),
+        _("Please wait a minute and try again. If it still fails, call the agency's non-emergency line."),
+    ),
+}
+
+
+def answer_to(request: HttpRequest, error: Refused) -> HttpResponse:
+    """Answer a refusal in the form that was asked for: a problem document, a fragment or a page."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(
+            problem(error, request.path), status=error.status, content_type="application/problem+json"
+        )
+    words = WORDS[error.status if error.status in WORDS else 409]
+    template = "ui/_refused.html" if getattr(request, "htmx", False) else "ui/refused.html"
+    context = {"heading": words.title, "message": error.message, "next_step": words.next_step}
+    return render(request, template, context, status=error.status)
