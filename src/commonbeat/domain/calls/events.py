@@ -1,10 +1,12 @@
 """What the calls app announces in the book of record."""
 
 EVENTS_HEARD = "call.events_heard"
+MESSAGE_STOPPED = "call.message_stopped"
+PERSONS_UNLINKED = "call.persons_unlinked"
 TYPE_ADOPTED = "call_type.adopted"
 TYPE_ENDED = "call_type.ended"
 RULE_CHANGED = "text_rule.changed"
-MESSAGE_STOPPED = "call.message_stopped"
 PROTECTION_ADDED = "protection.added"
+PROTECTION_ENDED = "protection.ended"
 IMPORT_STARTED = "import.started"
 IMPORT_FINISHED = "import.finished"

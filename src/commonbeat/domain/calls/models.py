@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from commonbeat.domain.calls.choices import LookupKind, MarkCause
+from commonbeat.domain.calls.rules.events import CallState
 from commonbeat.engine.messaging.models import Contact
 from commonbeat.ground.agency.models import Agency, Area, Staff
 from commonbeat.ground.core.ids import public_id
@@ -37,6 +38,35 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+# The columns of a call that bear the same name in its state.
+PLAIN_COLUMNS = (
+    "type_initial",
+    "type_final",
+    "priority",
+    "disposition",
+    "received_at",
+    "dispatched_at",
+    "on_scene_at",
+    "cleared_at",
+    "delayed_at",
+    "cancelled_at",
+    "case_no",
+    "case_opened_at",
+    "case_assigned_at",
+    "case_closed_at",
+    "beat",
+    "longitude",
+    "latitude",
+    "call_taker_id",
+    "language",
+    "source_version",
+    "is_protected",
+    "is_subject",
+    "was_excluded",
+)
+NUMBER_WORDS = {"": None, "good": True, "unusable": False}
 
 
 class Call(models.Model):
@@ -108,6 +138,20 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    def state(self) -> CallState:
+        """Return the call as the rules see it; needs `contact` at hand."""
+        phone = self.contact.phone_lookup if self.contact else ""
+        return CallState(
+            **{name: getattr(self, name) for name in PLAIN_COLUMNS},
+            unit_ids=tuple(self.unit_ids),
+            employee_ids=tuple(self.employee_ids),
+            phone=phone,
+            place=self.place_lookup,
+            is_number_good=NUMBER_WORDS[self.number_given],
+            phones=frozenset(filter(None, [phone])),
+            places=frozenset(filter(None, [self.place_lookup])),
+        )
 
 
 class CallEvent(models.Model):
@@ -216,7 +260,8 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["call", "rule"], name="calls_decision_once"),
             models.CheckConstraint(
-                condition=Q(outcome="send", reason="") | (Q(outcome="suppress") & ~Q(reason="")),
+                condition=Q(outcome__in=["send", "wait"], reason="")
+                | (Q(outcome="suppress") & ~Q(reason="")),
                 name="calls_decision_suppressed_for_a_reason",
             ),
         ]

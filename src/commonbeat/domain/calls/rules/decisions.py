@@ -14,7 +14,10 @@ def _(words: str) -> str:
 
 
 class Outcome(StrEnum):
+    """`wait`: nothing speaks against the text, and what it is for has not happened yet."""
+
     SEND = "send"
+    WAIT = "wait"
     SUPPRESS = "suppress"
 
 
@@ -33,10 +36,11 @@ class Reason(StrEnum):
     TOO_LATE = "too_late"
     BLOCKED = "blocked"
     OPTED_OUT = "opted_out"
-    CAP = "cap"
+    SURVEY_CAP = "survey_cap"
+    DAILY_CAP = "daily_cap"
     NUMBER_CHANGED = "number_changed"
     RULE_OFF = "rule_off"
-    NOT_ACCEPTED = "not_accepted"
+    NOT_QUEUED = "not_queued"
 
 
 # Ordinary staff see these two as one, so that nobody learns which phone or address is protected.
@@ -55,12 +59,16 @@ WORDS = {
     Reason.TOO_LATE: _("The right time for this text had passed."),
     Reason.BLOCKED: _("The number is on the list of numbers that are never texted."),
     Reason.OPTED_OUT: _("The person asked for no texts."),
-    Reason.CAP: _("The person had a text like this a short while ago."),
+    Reason.SURVEY_CAP: _("The person was asked in a survey a short while ago."),
+    Reason.DAILY_CAP: _("The person had enough texts for one day."),
     Reason.NUMBER_CHANGED: _("The number of the call was corrected after the text was written."),
     Reason.RULE_OFF: _("The rule for this text was switched off."),
-    Reason.NOT_ACCEPTED: _("The text could not be written: no approved wording."),
+    Reason.NOT_QUEUED: _(
+        "The text could not be made ready: no approved wording, or the sender is not set up."
+    ),
 }
 SEND_WORDS = _("This call is texted about.")
+WAIT_WORDS = _("Nothing has happened yet that this text is for.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +84,8 @@ class Circumstances:
 
     `is_protected`: the number or the address carries a mark, or the records system flagged the case.
     `was_excluded`: a type or disposition that the call had once, and lost again, is never texted.
-    `is_answered`: a text about waiting has lost its sense. `due_at` is when the text should go, and
-    `latest` how long after that it may still go; without `due_at` no text is too late.
+    `is_answered`: a text about waiting has lost its sense. `is_waiting`: its time has not come. `due_at` is
+    when the text should go, `latest` how long after that it may still go; without them nothing is too late.
     """
 
     is_protected: bool = False
@@ -85,6 +93,7 @@ class Circumstances:
     is_subject: bool = False
     has_number: bool = True
     is_answered: bool = False
+    is_waiting: bool = False
     due_at: datetime | None = None
     latest: timedelta | None = None
     at: datetime | None = None
@@ -92,24 +101,32 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`reason` is None when the outcome is to send; `words` say it in plain English, to be translated."""
+    """`reason` is None unless the outcome is to suppress; `words` say it in English, to be translated."""
 
     outcome: Outcome
     reason: Reason | None = None
 
     @property
     def words(self) -> str:
-        return WORDS[self.reason] if self.reason else SEND_WORDS
+        return words_for(self.outcome, self.reason or "")
 
 
-SENT = Verdict(Outcome.SEND)
+def words_for(outcome: str, reason: str) -> str:
+    """Return what a stored outcome and reason mean, in plain English, to be translated."""
+    if outcome == Outcome.SUPPRESS:
+        return WORDS[Reason(reason)]
+    return SEND_WORDS if outcome == Outcome.SEND else WAIT_WORDS
+
+
 NOTHING_ELSE_KNOWN = Circumstances()
 
 
 def decide(facts: CallFacts, policy: Policy, around: Circumstances = NOTHING_ELSE_KNOWN) -> Verdict:
     """Return the verdict; a rehearsal leaves `around` out, as a public export knows no persons."""
     reason = _never(facts, around) or _not_allowed(facts, policy) or _not_now(facts, around)
-    return Verdict(Outcome.SUPPRESS, reason) if reason else SENT
+    if reason:
+        return Verdict(Outcome.SUPPRESS, reason)
+    return Verdict(Outcome.WAIT if around.is_waiting else Outcome.SEND)
 
 
 def _never(facts: CallFacts, around: Circumstances) -> Reason | None:
@@ -136,10 +153,10 @@ def _not_now(facts: CallFacts, around: Circumstances) -> Reason | None:
         return Reason.NO_NUMBER
     if not facts.textable:
         return Reason.NOT_TEXTABLE
-    return Reason.TOO_LATE if is_too_late(around) else None
+    return Reason.TOO_LATE if _is_too_late(around) else None
 
 
-def is_too_late(around: Circumstances) -> bool:
+def _is_too_late(around: Circumstances) -> bool:
     if around.due_at is None or around.latest is None or around.at is None:
         return False
     return around.at > around.due_at + around.latest

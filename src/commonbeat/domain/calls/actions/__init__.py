@@ -1,0 +1,23 @@
+"""Every write of the calls app, by noun."""
+
+from commonbeat.domain.calls.actions.allow_list import adopt_types, end_type
+from commonbeat.domain.calls.actions.decisions import decide_calls, recheck, watch_delays
+from commonbeat.domain.calls.actions.events import forget_receipts, hear, unlink_persons
+from commonbeat.domain.calls.actions.protection import end_protection, lay_marks, protect
+from commonbeat.domain.calls.actions.text_rules import change_rule, install_rules
+
+__all__ = [
+    "adopt_types",
+    "change_rule",
+    "decide_calls",
+    "end_protection",
+    "end_type",
+    "forget_receipts",
+    "hear",
+    "install_rules",
+    "lay_marks",
+    "protect",
+    "recheck",
+    "unlink_persons",
+    "watch_delays",
+]
