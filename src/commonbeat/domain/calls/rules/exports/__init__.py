@@ -1,0 +1,1 @@
+"""Reads a calls-for-service export, whatever is wrong with it, in constant memory; stores and sends nothing."""

@@ -1,0 +1,123 @@
+"""From bytes to physical lines: encodings, and lines too long or too broken to be handed on."""
+
+import codecs
+import io
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from itertools import chain
+
+from commonbeat.domain.calls.rules.exports.containers import wide_encoding
+
+LONGEST_LINE = 1 << 20
+NUL_SHOWN = "␀"
+
+
+class Fault(StrEnum):
+    """Why a row is rejected."""
+
+    LINE_TOO_LONG = "line_too_long"
+    NUL_BYTE = "nul_byte"
+    UNCLOSED_QUOTE = "unclosed_quote"
+    CELL_TOO_LONG = "cell_too_long"
+    WRONG_NUMBER_OF_CELLS = "wrong_number_of_cells"
+    HEADER_AGAIN = "header_again"
+    NO_INCIDENT_NUMBER = "no_incident_number"
+    NO_TIME = "no_time"
+    BAD_TIME = "bad_time"
+    BAD_POSITION = "bad_position"
+
+
+class Lines:
+    """The physical lines of a table, read once, with their line ends; `faults` tells the broken ones by number.
+
+    A line that is not UTF-8 is read as Windows-1252 and counted in `windows_lines`. A line longer than
+    LONGEST_LINE bytes is never held in memory: an empty one stands for it, so that the numbers stay true.
+    """
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        pieces = iter(pieces)
+        first = next(pieces, b"")
+        self.encoding = wide_encoding(first[:4096]) or "utf-8"
+        pieces = chain([first], pieces)
+        self._pieces = _as_utf8(pieces, self.encoding) if self.encoding != "utf-8" else pieces
+        self.faults: dict[int, Fault] = {}
+        self.windows_lines = 0
+        self._number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        is_first = True
+        for block, is_whole in self._blocks():
+            text = self._text(block.removeprefix(codecs.BOM_UTF8) if is_first else block)
+            is_first = False
+            if is_whole and "\0" not in text and NUL_SHOWN not in text:
+                yield from self._plain(text)
+            else:
+                yield from self._faulty(text, is_whole)
+
+    def _plain(self, text: str) -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            self._number += 1
+            yield line
+
+    def _faulty(self, text: str, is_whole: bool) -> Iterator[str]:
+        for line in io.StringIO(text if is_whole else "\n", newline=""):
+            self._number += 1
+            if not is_whole:
+                self.faults[self._number] = Fault.LINE_TOO_LONG
+            elif "\0" in line or NUL_SHOWN in line:
+                self.faults[self._number] = Fault.NUL_BYTE
+            yield line.replace("\0", NUL_SHOWN)
+
+    def _blocks(self) -> Iterator[tuple[bytes, bool]]:
+        """Yield bytes that end with a line, and whether they are whole; False stands for one line too long."""
+        held, is_skipping = b"", False
+        for piece in self._pieces:
+            held = piece if is_skipping else held + piece
+            if is_skipping:
+                end = _first_end(held)
+                if end < 0:
+                    continue
+                yield b"", False
+                held, is_skipping = held[end + 1 :], False
+            end = _last_end(held)
+            if end >= 0:
+                yield held[: end + 1], True
+                held = held[end + 1 :]
+            is_skipping = len(held) > LONGEST_LINE
+        if is_skipping:
+            yield b"", False
+        elif held:
+            yield held, True
+
+    def _text(self, block: bytes) -> str:
+        try:
+            return block.decode("utf-8")
+        except UnicodeDecodeError:
+            return "".join(map(self._line_text, block.splitlines(keepends=True)))
+
+    def _line_text(self, line: bytes) -> str:
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError:
+            self.windows_lines += 1
+            return line.decode("cp1252", errors="replace")
+
+
+def _last_end(block: bytes) -> int:
+    """Return where the last whole line of the block ends. A \\r at the very end may be half of a line end."""
+    return max(block.rfind(b"\n"), block.rfind(b"\r", 0, len(block) - 1) if b"\n" not in block else -1)
+
+
+def _first_end(block: bytes) -> int:
+    end = block.find(b"\n")
+    return end if end >= 0 else block.find(b"\r", 0, len(block) - 1)
+
+
+def _as_utf8(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    is_first = True
+    for piece in pieces:
+        text = decoder.decode(piece)
+        yield (text.removeprefix("\ufeff") if is_first else text).encode("utf-8", errors="replace")
+        is_first = False
+    yield decoder.decode(b"", final=True).encode("utf-8", errors="replace")
