@@ -7,51 +7,80 @@ def _any_of(*ways: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(ways)})\b")
 
 
-_ARM = r"(?:a |the |his |her |an )?(?:guns?|kni(?:fe|ves)|weapons?|rifle|pistol|machete|bomb|bat|axe)(?! (?:permit|safety|house|license))"
-_WHO = r"(?:me|us|her|him|them|everyone|everybody|someone|the kids|my \w+|(?:his|her) (?:wife|husband|girlfriend|kids?))"
-_HURTING = r"(?:hitting|hurting|punching|kicking|threatening|beating up|beating|choking|strangling|attacking|robbing)"
+_ARM = (
+    r"(?:a |the |his |her |an )?(?:guns?|kni(?:fe|ves)|weapons?|rifle|pistol|machete|bomb|bat|axe)"
+    r"(?! (?:permit|safety|house|license))"
+)
+_WHO = (
+    r"(?:me|us|her|him|them|everyone|everybody|someone|the kids|my \w+"
+    r"|(?:his|her) (?:wife|husband|girlfriend|kids?))"
+)
+_HURTING = (
+    r"(?:hitting|hurting|punching|kicking|threatening|beating up|beating|choking|strangling|attacking"
+    r"|robbing)"
+)
 _HOME = r"(?:my|our) (?:house|home|apartment|room|yard|backyard|garage|door|window|car|place)"
 
 ENGLISH = _any_of(
     # weapons
     rf"(?:has|have|had|got|holding|with|pulled|waving|pointing|brought) {_ARM}",
-    r"gunpoint|(?:someone|somebody|people|he|they)(?: is| are)? shooting(?! (?:off|hoops|fireworks))|shots (?:are )?(?:fired|being fired)|shooting at|(?:hear|heard|hearing)(?: \w+)? (?:gun ?shots|shots|shooting)",
+    r"gunpoint|(?:someone|somebody|people|he|they)(?: is| are)? shooting(?! (?:off|hoops|fireworks))",
+    r"shots (?:are )?(?:fired|being fired)|shooting at",
+    r"(?:hear|heard|hearing)(?: \w+)? (?:gun ?shots|shots|shooting)",
     r"(?:been|is) a shooting|active shooter|(?:been|got|was|just) (?:just )?(?:shot|stabbed)",
     # someone at or in the house
-    r"(?:breaking|broke|trying to (?:break|get)|forcing (?:his|her|their) way) in(?:to)?(?: (?:my|the|our) \w+)?",
+    r"(?:breaking|broke|trying to (?:break|get)|forcing (?:his|her|their) way) in(?:to)?(?: (?:my|the"
+    r"|our) \w+)?",
     rf"(?:someone|somebody|a man|he|she|they)(?:s| is| are)? (?:in|inside|outside|at) {_HOME}",
-    rf"(?:man|guy|stranger|person|someone|he) (?:in|inside) {_HOME}|hiding in|intruders?|prowlers?|home invasion",
-    r"(?:pounding|banging|kicking) (?:on|at|in|down) (?:the|my|our) (?:door|window)|break(?:ing)? (?:my|the|our) (?:door|windows?)",
-    r"(?:is|hes|shes) (?:here|at my door|outside) and (?:wont|refuses)|(?:hear|hearing) (?:someone )?screaming",
+    rf"(?:man|guy|stranger|person|someone|he) (?:in|inside) {_HOME}|hiding in|intruders?|prowlers?",
+    r"home invasion",
+    r"(?:pounding|banging|kicking) (?:on|at|in|down) (?:the|my|our) (?:door|window)",
+    r"break(?:ing)? (?:my|the|our) (?:door|windows?)",
+    r"(?:is|hes|shes) (?:here|at my door|outside) and (?:wont|refuses)",
+    r"(?:hear|hearing) (?:someone )?screaming",
     # following, holding
     r"(?:following|chasing|stalking|coming after|raping|kidnapping) (?:me|us|her|him)",
-    r"(?:wont|will not|doesnt|not) let (?:me|us) (?:go|leave|out)|(?:locked|trapped) (?:me )?(?:in|inside|up)",
+    r"(?:wont|will not|doesnt|not) let (?:me|us) (?:go|leave|out)",
+    r"(?:locked|trapped) (?:me )?(?:in|inside|up)",
     r"(?:being|getting) (?:followed|chased|attacked|robbed|beaten|beat up|jumped|mugged|raped|held)",
     r"(?:am|im|been|got|was) (?:kidnapped|abducted|held hostage|attacked|robbed|raped|assaulted|trapped)",
     # violence
-    rf"{_HURTING} (?:{_WHO}|a \w+|each other)|(?:threatening|threatened|threatens) to (?:kill|hurt|shoot|stab)",
+    rf"{_HURTING} (?:{_WHO}|a \w+|each other)",
+    r"(?:threatening|threatened|threatens) to (?:kill|hurt|shoot|stab)",
     rf"(?:gonna|going to|gon|will|hell|wants to|trying to|tried to) (?:kill|shoot|stab|hurt|rape) {_WHO}",
-    r"(?:hit|hurt|choked|stabbed|shot|punched) me (?:again|now|just now)|just (?:hit|punched|stabbed|shot) \w+",
-    r"fighting (?:right now|outside|with (?:knives|guns))|in danger|(?:dont feel|not) safe (?:right now|he|she|they)",
-    r"(?:afraid|scared|fear|fearing|terrified) (?:for my life|(?:that )?(?:he|hes|she) (?:will|is going to|going to))",
+    r"(?:hit|hurt|choked|stabbed|shot|punched) me (?:again|now|just now)",
+    r"just (?:hit|punched|stabbed|shot) \w+",
+    r"fighting (?:right now|outside|with (?:knives|guns))|in danger",
+    r"(?:dont feel|not) safe (?:right now|he|she|they)",
+    r"(?:afraid|scared|fear|fearing|terrified) (?:for my life|(?:that )?(?:he|hes|she) (?:will"
+    r"|is going to|going to))",
     # breath, blood, fire
     r"(?:cant|cannot|can not|not|isnt|stopped|barely|trouble) (?:breathe|breathing)",
-    r"unconscious|unresponsive|not responding|passed out|(?:wont|not|cant) (?:wake|waking) up|choking(?! on these)",
+    r"unconscious|unresponsive|not responding|passed out|(?:wont|not|cant) (?:wake|waking) up",
+    r"choking(?! on these)",
     r"heart attack|chest pains?|having a (?:stroke|seizure)|overdos(?:ed|ing|e)|od(?:ing|ed)",
-    r"(?:im|am|is|hes|shes) bleeding|bleeding (?:bad|badly|a lot|out|everywhere|so much)|(?:a lot|lots) of blood",
+    r"(?:im|am|is|hes|shes) bleeding|bleeding (?:bad|badly|a lot|out|everywhere|so much)",
+    r"(?:a lot|lots) of blood",
     r"(?:house|home|apartment|building|car|kitchen|room) (?:is )?on fire|(?:theres|there is) a fire|gas leak",
-    r"smell (?:of )?gas|smoke (?:coming|pouring|from)|drowning|baby is coming|(?:crash|accident|wreck) (?:right now|just now|people hurt)",
+    r"smell (?:of )?gas|smoke (?:coming|pouring|from)|drowning|baby is coming",
+    r"(?:crash|accident|wreck) (?:right now|just now|people hurt)",
     # calls for help
-    r"^(?:please )?help (?:me|us)(?: (?:please|now|he|she|they|hes|shes|theyre|im|someone|i cant).*)?$|help help|^please help$|^help (?:he|she|they|hes|shes|theyre|someone|im) .*",
-    r"(?:send|need) (?:an ambulance|paramedics)|(?:i|we) need (?:help|police|officers?) (?:here|now|asap|immediately)",
+    r"^(?:please )?help (?:me|us)(?: (?:please|now|he|she|they|hes|shes|theyre|im|someone|i cant).*)?$",
+    r"help help|^please help$|^help (?:he|she|they|hes|shes|theyre|someone|im) .*",
+    r"(?:send|need) (?:an ambulance|paramedics)",
+    r"(?:i|we) need (?:help|police|officers?) (?:here|now|asap|immediately)",
     r"(?:send|call|get|need) (?:me |us )?(?:the |an? )?(?:police|cops?|officers?|help|911|someone)"
     r" (?:now|right now|asap|quick|quickly|fast|immediately|hurry|please hurry|to my|for me)",
-    r"please hurry|^come quick(?:ly)?|^(?:please )?(?:call|dial) 911(?: .*)?|^911(?: (?:please|help|now|emergency))?$|sos",
+    r"please hurry|^come quick(?:ly)?|^(?:please )?(?:call|dial) 911(?: .*)?",
+    r"^911(?: (?:please|help|now|emergency))?$|sos",
     r"(?:this is|its|it is|have|having|theres) an? (?:real )?emergency|^emergency(?: (?:please|help|now))?$",
 )
 
 _ARMA = r"(?:un |una |el |la )?(?:arma|pistola|cuchillo|rifle|navaja|machete|bomba|bate)"
-_CASA = r"(?:a|en|por|dentro de|adentro de|afuera de) (?:mi|la|nuestra) (?:casa|apartamento|ventana|puerta|cuarto|patio)"
+_CASA = (
+    r"(?:a|en|por|dentro de|adentro de|afuera de) (?:mi|la|nuestra)"
+    r" (?:casa|apartamento|ventana|puerta|cuarto|patio)"
+)
 _DANANDO = (
     r"(?:peg|golpe|atac|ahorc|asalt|rob|amenaz|viol|lastim|secuestr|dispar|apunt)ando|siguiendo|persiguiendo"
 )
@@ -59,35 +88,50 @@ _HERIR = r"(?:matar|pegar|golpear|lastimar|violar|disparar)"
 
 SPANISH = _any_of(
     rf"(?:tiene|tienen|trae|traen|saco|con|apunta con|apuntando con) {_ARMA}",
-    r"armad[oa]s?|disparando|disparos|balazos|tiroteo|balacera|(?:me|le|lo|la) dispararon|apunal(?:aron|ado|ada)",
-    rf"(?:meter|meterse|metiendo|metiendose|entrar|entrando|entro|metio) {_CASA}|(?:tratan?|tratando) de (?:entrar|meterse)",
+    r"armad[oa]s?|disparando|disparos|balazos|tiroteo|balacera|(?:me|le|lo|la) dispararon",
+    r"apunal(?:aron|ado|ada)",
+    rf"(?:meter|meterse|metiendo|metiendose|entrar|entrando|entro|metio) {_CASA}",
+    r"(?:tratan?|tratando) de (?:entrar|meterse)",
     rf"(?:hay|esta) (?:alguien|un hombre|un extrano|un ladron) {_CASA}|alguien (?:esta )?{_CASA}",
     r"(?:ladron|ladrones) (?:en|dentro)|se metio (?:un|alguien)|peleando con|golpeando (?:la|mi) puerta",
-    rf"(?:me|nos|le|la|lo) (?:estan? )?(?:{_DANANDO})|(?:me|nos) (?:amenazan?|pegan?|golpean?|pego y|secuestraron)",
+    rf"(?:me|nos|le|la|lo) (?:estan? )?(?:{_DANANDO})",
+    r"(?:me|nos) (?:amenazan?|pegan?|golpean?|pego y|secuestraron)",
     r"(?:pegando|golpeando|siguiendo|persiguiendo|atacando|amenazando|ahorcando|lastimando)(?:me|nos|la|lo)",
     r"(?:pegando|golpeando|atacando|lastimando|ahorcando) (?:a|al) (?:\w+)",
-    rf"(?:me|nos|la|lo) (?:va|van|quiere|quieren) (?:a )?{_HERIR}|(?:va|van|quiere|quieren) (?:a )?{_HERIR}(?:me|nos|la|lo)",
+    rf"(?:me|nos|la|lo) (?:va|van|quiere|quieren) (?:a )?{_HERIR}",
+    rf"(?:va|van|quiere|quieren) (?:a )?{_HERIR}(?:me|nos|la|lo)",
     r"no (?:me|nos) dejan? (?:salir|ir)|(?:estoy|estamos|tienen?) (?:encerrad|atrapad|secuestrad)[oa]s?",
-    r"no (?:puedo|puede|esta|pueden) respira(?:r|ndo)|no respira|inconsciente|no (?:despierta|reacciona)|se desmayo",
+    r"no (?:puedo|puede|esta|pueden) respira(?:r|ndo)|no respira|inconsciente",
+    r"no (?:despierta|reacciona)|se desmayo",
     r"infarto|ataque al corazon|sobredosis|convulsion(?:es|ando)|sangrando|sangra|desangrando|mucha sangre",
-    r"se (?:esta )?(?:ahoga|ahogando|quema|quemando|incendia|incendiando)|(?:hay|es) (?:un )?(?:incendio|fuego)",
-    r"fuga de gas|huele a gas|(?:necesit(?:o|amos)|manden|envien|llamen a) (?:una |la |al )?(?:ambulancia|911)",
+    r"se (?:esta )?(?:ahoga|ahogando|quema|quemando|incendia|incendiando)",
+    r"(?:hay|es) (?:un )?(?:incendio|fuego)",
+    r"fuga de gas|huele a gas|(?:necesit(?:o|amos)|manden|envien|llamen a) (?:una |la "
+    r"|al )?(?:ambulancia|911)",
     r"(?:manden?|envien?|necesit(?:o|amos)|llamen) (?:a )?(?:(?:la|una|un|al) )?(?:policia|ayuda|patrulla)"
     r" (?:ya|ahora|ahorita|rapido|urgente|inmediatamente|a mi casa|porfavor|por favor)",
-    r"^(?:por favor )?(?:ayuda|ayuden|ayude)(?:me|nos)(?: por favor)?|^ayuda (?:me|nos|por favor|hay|esta|estan)\b.*",
-    r"auxilio|socorro|vengan (?:ya|rapido|pronto)|^llamen al 911|(?:es|esto es|tengo) una emergencia|^emergencia(?: (?:por favor|ayuda))?$",
+    r"^(?:por favor )?(?:ayuda|ayuden|ayude)(?:me|nos)(?: por favor)?",
+    r"^ayuda (?:me|nos|por favor|hay|esta|estan)\b.*",
+    r"auxilio|socorro|vengan (?:ya|rapido|pronto)|^llamen al 911|(?:es|esto es|tengo) una emergencia",
+    r"^emergencia(?: (?:por favor|ayuda))?$",
     r"(?:estoy|estamos) en peligro|temo por mi vida|miedo (?:de que me (?:mate|pegue|golpee)|por mi vida)",
-    r"(?:volvio|regreso|ya esta aqui) (?:y |con )(?:.{0,20} )?(?:arma|pistola|cuchillo|borracho|golpeando|gritando)",
+    r"(?:volvio|regreso|ya esta aqui) (?:y |con )(?:.{0,20} )?(?:arma|pistola|cuchillo|borracho"
+    r"|golpeando|gritando)",
 )
 
 SUICIDE = _any_of(
-    r"(?:kill(?:ing)?|hurt(?:ing)?|cut(?:ting)?|shoot(?:ing)?|hang(?:ing)?) myself|end(?:ing)? my life|end it all",
-    r"take my (?:own )?life|suicidal|better off (?:dead|without me)|(?:rather|wish i (?:was|were)) (?:be )?dead",
-    r"(?:want|wanna|going|ready) (?:to )?(?:die|be dead)(?! (?:of|laughing))|no reason to live|cant go on(?: like this| anymore)?$",
+    r"(?:kill(?:ing)?|hurt(?:ing)?|cut(?:ting)?|shoot(?:ing)?|hang(?:ing)?) myself|end(?:ing)? my life",
+    r"end it all",
+    r"take my (?:own )?life|suicidal|better off (?:dead|without me)",
+    r"(?:rather|wish i (?:was|were)) (?:be )?dead",
+    r"(?:want|wanna|going|ready) (?:to )?(?:die|be dead)(?! (?:of|laughing))|no reason to live",
+    r"cant go on(?: like this| anymore)?$",
     r"(?:dont|do not) want to (?:live|be alive|be here)(?: anymore| any more)?$",
     r"(?:commit|committing) suicide|(?:thinking|thoughts|talking) (?:of|about) suicide",
-    r"took (?:all )?(?:my|the|too many|a (?:lot|bunch|bottle|handful) of) pills|kill (?:himself|herself|themselves)",
-    r"(?:quiero|voy a|pienso) (?:morir(?:me)?|matarme|suicidarme|quitarme la vida|acabar con (?:mi vida|todo))",
+    r"took (?:all )?(?:my|the|too many|a (?:lot|bunch|bottle|handful) of) pills",
+    r"kill (?:himself|herself|themselves)",
+    r"(?:quiero|voy a|pienso) (?:morir(?:me)?|matarme|suicidarme|quitarme la vida"
+    r"|acabar con (?:mi vida|todo))",
     r"no quiero (?:seguir )?(?:vivir|viviendo)|(?:quiere|va a) (?:matarse|suicidarse|quitarse la vida)",
     r"se (?:quiere|va a) (?:matar|suicidar|quitar la vida)|me (?:quiero|voy a) (?:morir|matar|suicidar)",
     r"me tome (?:todas )?(?:las|muchas) pastillas",
@@ -97,7 +141,8 @@ SUICIDE = _any_of(
 OVER = _any_of(
     r"last (?:night|week|month|year|time|summer|winter|fall|spring|\w+day)|yesterday|ago|when|before|used to",
     r"that (?:day|night)|years?|months?|was|were|had|did|didnt|happened|called|arrived|reported|stopped|gone",
-    r"(?:you|police|officers?|cops?|they|deput\w+|ambulance) came|on \w+day|took|arrested|if|would|could|should|might|movie|tv|show|news|video|game|training|drill|class|fireworks",
+    r"(?:you|police|officers?|cops?|they|deput\w+|ambulance) came|on \w+day|took|arrested|if|would",
+    r"could|should|might|movie|tv|show|news|video|game|training|drill|class|fireworks",
     r"no|not an?|isnt an?|never|nobody|without|thought|thanks for|thank you for",
     r"ayer|anoche|pasad[oa]|hace|cuando|antes|estaba|estaban|era|fue|fueron|habia|tenia|llame|llamamos|llego",
     r"llegaron|si|pelicula|noticias|nadie|nunca|no es|no hay|no era|pense|crei|gracias por",

@@ -11,7 +11,8 @@ KIND = _any(
     "surveys?|questions?|questionnaires?|updates?|notices?|alerts?",
 )
 THESE = (
-    r"(?:(?:any|all|all of|of|these|those|the|your|this|that|more|other|further|damn|stupid|annoying|text|sms) )*"
+    r"(?:(?:any|all|all of|of|these|those|the|your|this|that|more|other|further|damn|stupid|annoying"
+    r"|text|sms) )*"
 )
 THINGS = rf"(?:{THESE}{KIND}(?: (?:and|or) {THESE}{KIND})?)"
 WRITING = _any(
@@ -25,12 +26,16 @@ REFUSE = r"(?:dont|no longer|never)(?: really| even)? (?:want|wish|need|care|car
 LEAD = (
     r"(?:"
     + _any(
-        "please|just|kindly|ok|okay|hey|hi|hello|yo|no|nah|nope|look|listen|omg|ugh|wtf|seriously|thanks|thank you",
-        "so|and|but|then|again|for the last time|sir|maam|i mean|i am asking you to|do me a favor and|you need to",
+        "please|just|kindly|ok|okay|hey|hi|hello|yo|no|nah|nope|look|listen|omg|ugh|wtf|seriously",
+        "thanks|thank you",
+        "so|and|but|then|again|for the last time|sir|maam|i mean|i am asking you to|do me a favor and",
+        "you need to",
         "new phone|wrong number|wrong person|this is the wrong number|you (?:have|got) the wrong number",
         "(?:i am )?not interested|(?:i am )?no longer interested|i dont know you|i said no|sorry",
-        "this is (?:harassment|spam|annoying|ridiculous|illegal)|how (?:do|can) i|how to|i never signed up for this",
-        "(?:can|could|would|will) you(?: guys| all)?|i (?:really )?(?:want|need|would like) you(?: guys| all)? to",
+        "this is (?:harassment|spam|annoying|ridiculous|illegal)|how (?:do|can) i|how to",
+        "i never signed up for this",
+        "(?:can|could|would|will) you(?: guys| all)?",
+        "i (?:really )?(?:want|need|would like) you(?: guys| all)? to",
         "i (?:already )?(?:said|told you(?: guys)?|asked you)(?: to| already)?",
     )
     + " )*"
@@ -50,14 +55,16 @@ LIST = r"(?:this|the|your|that|any|all|it|these)(?: \w+){0,3}"
 MINE = rf"(?:{US}|my (?:name|info|information|contact|number|data))"
 WISHES = (
     # stop texting me these messages
-    rf"(?:stop|quit|cease|end) {WRITING}(?: (?:and|or) {WRITING})?(?: to)?(?: {US})?(?: (?:with )?{THINGS}| these| this| it)?",
+    rf"(?:stop|quit|cease|end) {WRITING}(?: (?:and"
+    rf"|or) {WRITING})?(?: to)?(?: {US})?(?: (?:with )?{THINGS}| these| this| it)?",
     rf"stop asking(?: me| us)? {THINGS}",
     rf"(?:stop|quit|cease)(?: with)?(?: all)? (?:{THINGS}|contact|communications?|comms)",
     r"stop(?: it| this| now)? i (?:dont|am|didnt|never|have|said) .{1,80}",
     r"(?:stop|quit) (?:it|this|that|everything|now)(?: all)?|stop|quit|make (?:it|this) stop",
     rf"(?:end|cancel|halt|discontinue|cease) (?:my (?:subscription|texts|messages)|{THINGS}|all contact)",
     # don't text me
-    rf"(?:dont|never)(?: you)?(?: ever)? (?:{WRITE}|send|reply|respond)(?: to)? {US}(?: {THINGS}| anything(?: else)?)?",
+    rf"(?:dont|never)(?: you)?(?: ever)? (?:{WRITE}|send|reply|respond)(?: to)? {US}(?: {THINGS}"
+    rf"| anything(?: else)?)?",
     rf"(?:dont|never) send (?:{THINGS}|anything(?: else)?)|(?:dont|never) (?:contact|text|message)",
     r"no (?:contact|texting|text)|text me no more",
     r"leave (?:me|us)(?: the (?:hell|fuck|heck))? (?:alone|be)|let me be|go away|get lost|kick rocks",
@@ -65,16 +72,20 @@ WISHES = (
     # take me off this list
     rf"(?:take|get|remove|delete|drop|erase|scratch) {MINE} (?:off|from|out)(?: of)? {LIST}",
     rf"(?:remove|unsubscribe|delete|erase) {MINE}(?: from {LIST})?(?: and stop {WRITING})?|take me off",
-    rf"(?:opt|count) (?:me|us) out(?: of {LIST})?|(?:opt out|unsubscribe)(?: (?:of|from) (?:{LIST}|{THINGS}))?",
+    rf"(?:opt|count) (?:me|us) out(?: of {LIST})?",
+    rf"(?:opt out|unsubscribe)(?: (?:of|from) (?:{LIST}|{THINGS}))?",
     # I don't want these texts
-    rf"i {WANT} (?:to )?(?:opt out|unsubscribe|be removed|be taken off|be left alone)(?: (?:of|from) .{{1,30}})?",
+    rf"i {WANT} (?:to )?(?:opt out|unsubscribe|be removed|be taken off|be left alone)(?: (?:of"
+    rf"|from) .{{1,30}})?",
     rf"i {WANT} (?:to )?(?:not (?:to )?(?:get|receive)|stop (?:getting|receiving)) {THINGS}",
-    r"i (?:want|am|would like)(?: to be)? out|(?:i am )?(?:opting out|unsubscribing)|i (?:opt out|unsubscribe|quit)",
+    r"i (?:want|am|would like)(?: to be)? out|(?:i am )?(?:opting out|unsubscribing)",
+    r"i (?:opt out|unsubscribe|quit)",
     rf"i {REFUSE}(?: for)?(?: any)?(?: to (?:get|receive|have|see))? {THINGS}",
     rf"i {REFUSE}(?: to)? (?:be )?(?:texted|messaged|contacted|bothered|surveyed)",
     rf"i {REFUSE} (?:you|you guys|the police|anyone) (?:to )?(?:{WRITE}|{WRITING})(?: to)? me",
     rf"i {REFUSE} to hear from (?:you|you guys|the police)|i (?:didnt|never) (?:sign up|ask) for {THINGS}",
-    rf"no more (?!questions?$){THINGS}|no (?:texts?|messages?|surveys?|updates?)|enough(?: already)?(?: of| with) {THINGS}",
+    rf"no more (?!questions?$){THINGS}|no (?:texts?|messages?|surveys?|updates?)",
+    rf"enough(?: already)?(?: of| with) {THINGS}",
     # permission
     r"i (?:revoke|withdraw|take back)(?: my)? (?:consent|permission)|i dont consent(?: to .{1,40})?",
     r"you dont have (?:my )?(?:permission|consent) to (?:text|contact|message)(?: me)?",
@@ -85,7 +96,7 @@ WISH = f"{LEAD}{_any(*WISHES)}{TAIL}"
 # The same at the end of a sentence that begins with something else: "i am not maria stop texting me".
 _NOT_AFTER = "".join(
     f"(?<!{word} )"
-    for word in ("to", "not", "dont", "wont", "cant", "didnt", "doesnt", "never", "would", "wouldnt", "couldnt")
+    for word in "to not dont wont cant didnt doesnt never would wouldnt couldnt".split()  # noqa: SIM905
 )
 ENDING = (
     _NOT_AFTER
@@ -97,10 +108,14 @@ ENDING = (
     )
     + TAIL
 )
-REPORTED = "told|tell|tells|telling|asked|asking|said|says|saying|yelled|yelling|screamed|screaming|keeps?|kept|if|unless"
+REPORTED = (
+    "told|tell|tells|telling|asked|asking|said|says|saying|yelled|yelling|screamed|screaming|keeps?|kept|if"
+    "|unless"
+)
 OTHERS = (
-    r"he|she|they|him|her|them|his|hes|shes|theyre|neighbou?rs?|ex|husband|wife|boyfriend|girlfriend|landlord|guy"
-    r"|man|woman|kids|someone|somebody|people|officers?|cops?|ask|until|why"
+    r"he|she|they|him|her|them|his|hes|shes|theyre|neighbou?rs?|ex|husband|wife|boyfriend|girlfriend",
+    r"landlord|guy"
+    r"|man|woman|kids|someone|somebody|people|officers?|cops?|ask|until|why",
 )
 
 START = (

@@ -47,7 +47,7 @@ def classify(text: str) -> Reply:
 
 
 def sounds_like_stop(text: str) -> bool:
-    """Return whether a short text that is no clear wish still holds a word of stopping: a person must read it."""
+    """Return whether a short text, no clear wish, holds a word of stopping: a person must read it."""
     words = _spoken(text)
     return len(words) <= SHORT and any(word in phrases.STOP_KEYWORDS for word in words)
 

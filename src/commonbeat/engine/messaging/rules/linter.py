@@ -93,8 +93,8 @@ PURPOSES = {
     "ar": re.compile(r"اتصلت|اتصالك|مكالمتك|بلاغك|طلبك|استبيان|رسالتك|سؤالك|شكواك"),
 }
 CASE_DETAIL = re.compile(
-    r"\b(?:domestic|assault\w*|rape\w*|sexual\w*|abus\w+|victims?|suspects?|arrest\w*|suicid\w+|overdos\w+|murder\w*"
-    r"|homicide|stalk\w+|traffick\w+|violen\w+|molest\w+|kidnap\w*|protective order|restraining order|weapons?|drugs?"
+    r"\b(?:domestic|assault\w*|rape\w*|sexual\w*|abus\w+|victims?|suspects?|arrest\w*|suicid\w+|overdos\w+"
+    r"|murder\w*|homicide|stalk\w+|traffick\w+|violen\w+|molest\w+|kidnap\w*|protective order|restraining order|weapons?|drugs?"
     r"|agresion\w*|agredid\w+|violacion|violad\w+|sexuales|victimas?|sospechos\w+|arrest\w+|sobredosis|homicidio"
     r"|asesinato|acoso|trata|secuestro|drogas?|armas?|orden de proteccion)\b"
 )

@@ -1,4 +1,4 @@
-"""The words that `keywords` looks for, and how English and Spanish wishes are put together; all bare words."""
+"""The words that `keywords` looks for, and how English and Spanish wishes fit together; all bare."""
 
 import re
 
@@ -44,11 +44,12 @@ COURTESIES = frozenset(
 
 # The way people type, to the way the patterns are written.
 SPELLINGS = {
-    "txt": "text", "txts": "texts", "txting": "texting", "msg": "message", "msgs": "messages", "mssg": "message",
-    "u": "you", "ur": "your", "yall": "you", "pls": "please", "plz": "please", "plse": "please", "plez": "please",
-    "dnt": "dont", "dount": "dont", "thx": "thanks", "thnx": "thanks", "ty": "thanks", "stfu": "stop",
+    "txt": "text", "txts": "texts", "txting": "texting", "msg": "message", "msgs": "messages",
+    "u": "you", "ur": "your", "yall": "you", "pls": "please", "plz": "please", "plse": "please",
+    "mssg": "message", "plez": "please", "dnt": "dont", "thx": "thanks", "thnx": "thanks", "ty": "thanks",
     "anymore": "more", "im": "i am", "id": "i would", "ill": "i will", "wanna": "want to", "cannot": "cant",
-    "mensajito": "mensaje", "mensajitos": "mensajes", "msj": "mensaje", "msjs": "mensajes", "xfa": "porfa", "q": "que",
+    "mensajito": "mensaje", "mensajitos": "mensajes", "msj": "mensaje", "msjs": "mensajes",
+    "xfa": "porfa", "q": "que",
 }  # fmt: skip
 CONTRACTIONS = {
     "do not": "dont", "does not": "doesnt", "will not": "wont", "any more": "more", "opt-out": "opt out",
@@ -63,9 +64,7 @@ WHO_ASKS = re.compile(f"{english.WHO}|{spanish.WHO}")
 
 # After these words "stop texting me" is what one person said to another, and not said to us.
 REPORTED = re.compile(rf"\b(?:{english.REPORTED}|{spanish.REPORTED})\b")
-ABOUT_OTHERS = re.compile(
-    rf"\b(?:{english.REPORTED}|{spanish.REPORTED}|{english.OTHERS}|{spanish.OTHERS})\b"
-)
+ABOUT_OTHERS = re.compile(rf"\b(?:{english.REPORTED}|{spanish.REPORTED}|{english.OTHERS}|{spanish.OTHERS})\b")
 
 NAMES_EVERYTHING = re.compile(r"\b(?:all texts|all messages|everything|anything|todo)\b")
 NAMES_SURVEYS = re.compile(

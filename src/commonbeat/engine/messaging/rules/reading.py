@@ -7,7 +7,7 @@ from functools import lru_cache
 import pyphen
 
 SENTENCE_ENDS = re.compile(r"[.!?:;\n]+(?=\s|$)")
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 VOWELS = re.compile(r"[aeiouyáéíóúüàèìòù]+")
 SILENT_E = re.compile(r"(?<=[^aeiouyl])e$|(?<=[^aeiouytd])e(?=d$)")
 DICTIONARIES = {"en": "en_US", "es": "es"}

@@ -1,4 +1,4 @@
-"""What a text costs: its encoding, its size and the number of parts it is sent in (3GPP TS 23.038, 23.040)."""
+"""What a text costs: its encoding, its size, and the parts it is sent in (3GPP TS 23.038, 23.040)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

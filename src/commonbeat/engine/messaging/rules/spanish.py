@@ -1,12 +1,15 @@
 """How people say in Spanish that they want no more texts, that they want them back, or who is asking."""
 
+import re
+
 
 def _any(*ways: str) -> str:
     return f"(?:{'|'.join(ways)})"
 
 
 THINGS = (
-    r"(?:(?:mas|los|las|estos|estas|esos|esas|sus|tus|tantos|tantas|ningun|ninguna|otro|otra|de|todos|todas|ya"
+    r"(?:(?:mas|los|las|estos|estas|esos|esas|sus|tus|tantos|tantas|ningun|ninguna|otro|otra|de|todos"
+    r"|todas|ya"
     r"|este|esta|ese|su|un|una|ni) )*"
 ) + _any(
     "mensajes?|textos?|sms|notificaciones|comunicaciones|cosas|spam|encuestas?|preguntas|cuestionarios?",
@@ -18,13 +21,18 @@ WRITE = _any(
     "mensaje(?:en?|es|ar|arme)|fastidi(?:en?|ar|arme)|habl(?:en?|es)|busquen?",
 )
 ENOUGH = r"(?:dejen?|deja|dejes|paren?|para|parar|dejar|cesen?)"
-LIST = r"(?:de|del) (?:(?:la|su|sus|esa|esta|esas|tu|el|este|las) )*(?:lista|listas|sistema|base de datos|contactos)"
+LIST = (
+    r"(?:de|del) (?:(?:la|su|sus|esa|esta|esas|tu|el|este|las) )*"
+    r"(?:lista|listas|sistema|base de datos|contactos)"
+)
 
 LEAD = (
     r"(?:"
     + _any(
-        "porfavor|porfa|ya|ya estuvo|oiga|oigan|hola|buenas|miren|mire|disculpe|disculpen|perdon|senores|gracias",
-        "gracias pero|no|no gracias|no me interesa|y|pero|entonces|que|les pido que|le pido que|les dije que|favor de",
+        "porfavor|porfa|ya|ya estuvo|oiga|oigan|hola|buenas|miren|mire|disculpe|disculpen|perdon",
+        "senores|gracias",
+        "gracias pero|no|no gracias|no me interesa|y|pero|entonces|que|les pido que|le pido que",
+        "les dije que|favor de",
         "(?:es )?numero equivocado|se equivoco de numero|tienen? el numero equivocado|haga el favor de",
         "quiero que|quisiera que|pido que|solicito que|(?:me )?(?:pueden?|podrian?)|como (?:puedo )?",
     )
@@ -33,7 +41,8 @@ LEAD = (
 TAIL = (
     r"(?: "
     + _any(
-        "porfavor|porfa|gracias|muchas gracias|ya|ahora|ahora mismo|mas|nunca|nunca mas|nada|nada mas|jamas|ok",
+        "porfavor|porfa|gracias|muchas gracias|ya|ahora|ahora mismo|mas|nunca|nunca mas|nada|nada mas",
+        "jamas|ok",
         "otra vez|de nuevo|inmediatamente|de una vez|a mi|de la policia|si",
         "a (?:este|mi) (?:numero|telefono|celular)",
     )
@@ -42,21 +51,26 @@ TAIL = (
 
 _WANT = r"(?:quiero|deseo|quisiera|necesito|solicito|me gustaria|prefiero|queremos)"
 WISHES = (
-    rf"no (?:me|nos|le|les) (?:vuelv(?:an?|as) a )?{WRITE}(?: {THINGS})?|no vuelv(?:an?|as) a {WRITE}(?: {THINGS})?",
+    rf"no (?:me|nos|le|les) (?:vuelv(?:an?|as) a )?{WRITE}(?: {THINGS})?",
+    rf"no vuelv(?:an?|as) a {WRITE}(?: {THINGS})?",
     rf"no (?:manden?|enviar|envien?|escrib(?:an?|ir|irme)|molest(?:en?|ar)|mandar|mandarme)(?: {THINGS})?",
     rf"{ENOUGH} (?:ya )?(?:de|con) (?:(?:{WRITE}|joder|chingar|estar molestando)(?: {THINGS})?|{THINGS})",
-    rf"(?:me )?(?:quit|sac|borr|elimin|retir|remuev)(?:en?|a|ar)(?:me|nos)?(?: (?:mi|este|el) (?:numero|telefono|nombre))? {LIST}",
+    rf"(?:me )?(?:quit|sac|borr|elimin|retir|remuev)(?:en?|a|ar)(?:me|nos)?(?: (?:mi|este"
+    rf"|el) (?:numero|telefono|nombre))? {LIST}",
     rf"(?:me )?saquen?(?:me|nos)? {LIST}",
     r"(?:quiten?|borren?|borra|eliminen?) (?:mi|este) (?:numero|telefono)|(?:quiten?|borren?|eliminen?)me",
     r"(?:den|de|da|dar|dame|denme|deme)(?:me|nos)? de baja(?: de .{1,30})?|me den? de baja|quiero la baja",
     rf"(?:ya )?no {_WANT} (?:(?:recibir|mas|que me lleguen?|seguir recibiendo|ver|contestar) )*{THINGS}",
     rf"(?:ya )?no {_WANT} (?:que me|ser|mas) (?:{WRITE}|contactad[oa]|molestad[oa])(?: {THINGS})?",
     r"no quiero (?:saber nada de ustedes|nada de ustedes|mas)|(?:ya )?me quiero dar de baja",
-    rf"{_WANT} (?:darme de baja|cancelar(?: {THINGS})?|salir(?:me)?(?: {LIST})?|desuscribirme|dejar de recibir(?: {THINGS})?)",
+    rf"{_WANT} (?:darme de baja|cancelar(?: {THINGS})?|salir(?:me)?(?: {LIST})?|desuscribirme"
+    rf"|dejar de recibir(?: {THINGS})?)",
     rf"{_WANT} que me (?:quiten|borren|saquen|den de baja)(?: {LIST})?|dejar de recibir {THINGS}",
     r"dej(?:en?|a)(?:me|nos) (?:en paz|tranquil[oa]s?|sol[oa]s?|de molestar|ya)",
-    rf"(?:ya )?(?:no mas(?! preguntas?$)|basta de|alto a|alto|paren|parar|stop|cancelar|cancelen|ni un) {THINGS}(?: mas)?",
-    r"(?:cancelen|cancele|cancelar) (?:mi )?suscripcion|(?:revoco|retiro) mi (?:consentimiento|permiso|autorizacion)",
+    rf"(?:ya )?(?:no mas(?! preguntas?$)|basta de|alto a|alto|paren|parar|stop|cancelar|cancelen"
+    rf"|ni un) {THINGS}(?: mas)?",
+    r"(?:cancelen|cancele|cancelar) (?:mi )?suscripcion",
+    r"(?:revoco|retiro) mi (?:consentimiento|permiso|autorizacion)",
     r"no (?:autorizo|doy permiso)(?: .{1,40})?|no tienen? (?:mi )?permiso(?: (?:de|para) .{1,40})?",
     r"no (?:me )?contactar|no mensajes|no textos|ya basta|basta ya|basta|no mas|ya no mas|vayanse|larguense",
     r"(?:ya )?paren?le",
@@ -91,3 +105,9 @@ WHO = (
     )
     + r"(?: porfavor)?"
 )
+_WISH = re.compile(WISH)
+
+
+def is_wish(said: str) -> bool:
+    """Return whether the bare words are a wish to stop, said in Spanish."""
+    return bool(_WISH.fullmatch(said))

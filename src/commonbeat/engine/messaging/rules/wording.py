@@ -10,13 +10,13 @@ from enum import StrEnum
 class Wording(StrEnum):
     """The keys of the templates that the app itself asks for."""
 
-    STOPPED_ALL = "stopped-all"
-    STOPPED_SURVEYS = "stopped-surveys"
-    STOPPED_UPDATES = "stopped-updates"
-    STARTED = "started"
-    HELP = "help"
-    EMERGENCY = "emergency"
-    LANGUAGE = "language"
+    STOPPED_ALL = "auto-stop-all"
+    STOPPED_SURVEYS = "auto-stop-surveys"
+    STOPPED_UPDATES = "auto-stop-updates"
+    STARTED = "auto-start"
+    HELP = "auto-help"
+    EMERGENCY = "auto-emergency"
+    LANGUAGE = "auto-language"
 
 
 SHIPPED: dict[Wording, dict[str, str]] = {
@@ -29,7 +29,9 @@ SHIPPED: dict[Wording, dict[str, str]] = {
             "{agency}: Usted ya no va a recibir textos de esta oficina. Para recibirlos de nuevo, responda "
             "INICIAR. AYUDA para ayuda. ¿Hay peligro? Llame al 911."
         ),
-        "ar": "{agency}: لن تصلك رسائل منا بعد الآن. لاستلامها من جديد أرسل: ابدأ. عند الخطر اتصل بالرقم 911.",
+        "ar": (
+            "{agency}: لن تصلك رسائل منا بعد الآن. لاستلامها من جديد أرسل: ابدأ. عند الخطر اتصل بالرقم 911."
+        ),
     },
     Wording.STOPPED_SURVEYS: {
         "en": (
@@ -51,7 +53,9 @@ SHIPPED: dict[Wording, dict[str, str]] = {
             "{agency}: Ya no va a recibir avisos sobre sus llamadas. Tal vez reciba una encuesta corta. "
             "Responda ALTO para parar todo, INICIAR para recibirlos."
         ),
-        "ar": "{agency}: لن تصلك أخبار عن مكالماتك. قد يصلك استبيان قصير. أرسل: توقف لإيقاف الكل، ابدأ للعودة.",
+        "ar": (
+            "{agency}: لن تصلك أخبار عن مكالماتك. قد يصلك استبيان قصير. أرسل: توقف لإيقاف الكل، ابدأ للعودة."
+        ),
     },
     Wording.STARTED: {
         "en": (
@@ -60,9 +64,12 @@ SHIPPED: dict[Wording, dict[str, str]] = {
         ),
         "es": (
             "{agency}: Va a recibir nuestros textos de nuevo: avisos sobre sus llamadas y encuestas cortas. "
-            "Pueden cobrarle tarifas. ALTO para parar, AYUDA para ayuda."
+            "Puede haber cargos. ALTO para parar, AYUDA para ayuda."
         ),
-        "ar": "{agency}: ستصلك رسائلنا من جديد: أخبار عن مكالماتك واستبيانات قصيرة. توقف للإيقاف، مساعدة للمساعدة.",
+        "ar": (
+            "{agency}: ستصلك رسائلنا من جديد: أخبار عن مكالماتك واستبيانات قصيرة. "
+            "أرسل: توقف للإيقاف، مساعدة للمساعدة."
+        ),
     },
     Wording.HELP: {
         "en": (
@@ -72,7 +79,7 @@ SHIPPED: dict[Wording, dict[str, str]] = {
         ),
         "es": (
             "{agency}: Mandamos textos a quienes nos llaman: avisos y una encuesta corta, pocos por llamada. "
-            "Pueden cobrarle tarifas. ¿Preguntas? Llame al {phone}. ¿Hay peligro? Llame al 911. "
+            "Puede haber cargos. ¿Preguntas? Llame al {phone}. ¿Hay peligro? Llame al 911. "
             "Responda ALTO para parar."
         ),
         "ar": (
@@ -95,7 +102,7 @@ SHIPPED: dict[Wording, dict[str, str]] = {
         ),
     },
     Wording.LANGUAGE: {
-        "en": "{agency}: We can text you in English. Para recibir textos en español, responda ES. بالعربية: AR",
+        "en": "{agency}: We will text you in English. Para recibir textos en español, responda ES.",
         "es": "{agency}: Le mandaremos textos en español. For English, reply EN.",
         "ar": "{agency}: سنراسلك بالعربية. For English, reply EN.",
     },
@@ -113,5 +120,5 @@ def shipped(key: str, language: str) -> tuple[str, str]:
 
 
 def with_offer(body: str, wanted: str) -> str:
-    """Return an English text with an offer to go on in the person's language, where we have a keyword for it."""
+    """Return an English text followed by an offer to go on in the person's own language."""
     return f"{body} {OFFER[wanted]}" if wanted in OFFER else body
