@@ -191,7 +191,7 @@ def _types(state: CallState, told_now: Mapping[str, Any]) -> dict[str, str]:
     code, final = told_now.get("type_code", ""), told_now.get("final_type_code", "")
     if code and not state.type_initial:
         types["type_initial"] = code
-    elif code and code != state.type_initial:
+    elif code and code != state.facts.type_now:
         types["type_final"] = code
     if final:
         types["type_final"] = final
