@@ -4,7 +4,13 @@ Only dotted paths stand here, so that no app has to know another that it may not
 """
 
 # verb of the book -> tasks that run after the act is committed, each safe to run twice
-LISTENERS: dict[str, list[str]] = {}
+LISTENERS: dict[str, list[str]] = {
+    "message.received": ["commonbeat.engine.surveys.tasks.on_message_received"],
+    "message.failed": ["commonbeat.engine.surveys.tasks.on_message_not_delivered"],
+    "message.expired": ["commonbeat.engine.surveys.tasks.on_message_not_delivered"],
+    "message.suppressed": ["commonbeat.engine.surveys.tasks.on_message_not_delivered"],
+    "contact.opted_out": ["commonbeat.engine.surveys.tasks.on_contact_opted_out"],
+}
 
 # kind of a message's subject -> function(subject, at) that returns a reason not to send, or "" to send
 MESSAGE_GUARDS: dict[str, str] = {
@@ -19,4 +25,7 @@ SCHEDULE: list[tuple[int, str]] = [
     (3600, "commonbeat.ground.ledger.actions.clear_finished_tasks"),
     (60, "commonbeat.domain.calls.tasks.watch_delays"),
     (3600, "commonbeat.domain.calls.tasks.forget"),
+    (300, "commonbeat.engine.surveys.actions.expire"),
+    (3600, "commonbeat.engine.surveys.actions.unlink_contacts"),
+    (300, "commonbeat.engine.surveys.actions.publish_figures"),
 ]

@@ -49,11 +49,23 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """Counts of one group as the database gives them: `x` of `n`, and `of` asked. Not yet fit to be shown."""
+
+    label: str
+    x: int
+    n: int
+    of: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Figure:
     """One value of a measure. When it is not shown it holds no number, so no page or file can leak one.
 
     `x` of `n` who answered; `of` were asked (None where nobody was asked, as on a kiosk). `value`, `low`
-    and `high` are proportions from 0 to 1.
+    and `high` are proportions from 0 to 1. `key` names the row for programs (the code of an area, "2026-05").
+    `series` names the wording that was asked; figures of two series are not compared.
     """
 
     measure: Measure
@@ -67,6 +79,8 @@ class Figure:
     low: float | None
     high: float | None
     why_hidden: WhyHidden = WhyHidden.NONE
+    key: str = ""
+    series: str = ""
 
     @property
     def shown(self) -> bool:

@@ -13,6 +13,7 @@ class Release(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="releases")
     measure = models.SlugField(max_length=60)
     stratum = models.CharField(max_length=20)
+    series = models.CharField(max_length=60, blank=True, help_text="The wording that was asked.")
     grouping = models.CharField(max_length=20, blank=True, help_text="Empty: the total alone.")
     since = models.DateField()
     until = models.DateField()
@@ -24,11 +25,13 @@ class Release(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(x__lte=F("n")), name="measures_release_x_within_n"),
-            models.CheckConstraint(condition=Q(since__lte=F("until")), name="measures_release_since_before_until"),
+            models.CheckConstraint(
+                condition=Q(since__lte=F("until")), name="measures_release_since_before_until"
+            ),
         ]
         indexes = [
             models.Index(
-                fields=["agency", "measure", "stratum", "grouping", "-published_at"],
+                fields=["agency", "measure", "stratum", "series", "-published_at"],
                 name="measures_release_newest",
             )
         ]
@@ -42,6 +45,7 @@ class ReleasedCell(models.Model):
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="cells")
     position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=120, help_text="Names the row whatever its label's language.")
     label = models.CharField(max_length=120)
     x = models.PositiveIntegerField(null=True, blank=True)
     n = models.PositiveIntegerField(null=True, blank=True)
@@ -51,7 +55,7 @@ class ReleasedCell(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["release", "label"], name="measures_cell_label_once"),
+            models.UniqueConstraint(fields=["release", "key"], name="measures_cell_key_once"),
             models.CheckConstraint(
                 condition=Q(why_hidden="", x__isnull=False, n__isnull=False)
                 | (~Q(why_hidden="") & Q(x=None, n=None, of=None)),

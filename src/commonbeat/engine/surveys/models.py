@@ -159,6 +159,12 @@ class Response(About):
     )
     public_id = models.CharField(max_length=16, unique=True, default=public_id)
     stratum = models.CharField(max_length=12, choices=Stratum)
+    sheet = models.CharField(  # noqa: DJ001 - null is "no sheet": many invitations have none
+        max_length=16,
+        null=True,
+        unique=True,
+        help_text="Of a page filled in unasked; sent twice, counts once.",
+    )
     language = models.CharField(max_length=10)
     staff = models.ManyToManyField(Staff, blank=True, related_name="responses")
     asked_at = models.DateTimeField()

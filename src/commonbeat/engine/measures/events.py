@@ -1,0 +1,3 @@
+"""The verbs that measures announce in the book."""
+
+RELEASED = "figures.released"

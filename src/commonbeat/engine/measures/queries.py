@@ -1,0 +1,143 @@
+"""Turning counts into figures that may be shown, and reading back what was released."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from commonbeat.engine.measures.choices import Figure, Measure, Period, Tally, WhyHidden
+from commonbeat.engine.measures.models import Release, ReleasedCell
+from commonbeat.engine.measures.rules import Counted, hidden, safe_cell
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.core.errors import Invalid
+from commonbeat.stats.proportions import wilson
+
+CSV_HEADER = (
+    *("measure", "stratum", "series", "since", "until", "group", "satisfied", "answered", "asked"),
+    *("percent", "low", "high", "response_percent", "not_shown_because"),
+)
+
+
+def one_stratum(measure: Measure, stratum: object) -> str:
+    """Return the stratum, or raise Invalid: strata are asked for one at a time and never added up."""
+    if not isinstance(stratum, str) or stratum not in measure.strata:
+        raise Invalid(
+            _("Ask for one group of people at a time. Groups asked in different ways are not added up."),
+            code="one-stratum",
+            where="stratum",
+        )
+    return str(stratum)
+
+
+def figure(
+    measure: Measure, *, stratum: str, period: Period, tally: Tally, series: str = "", why_hidden: str = ""
+) -> Figure:
+    """Return one figure with its interval, or hidden when too few answered or for the reason given."""
+    one_stratum(measure, stratum)
+    if not why_hidden and tally.n < measure.smallest_n:
+        why_hidden = WhyHidden.TOO_FEW if tally.n else WhyHidden.NO_ANSWERS
+    if why_hidden:
+        return _hidden(measure, stratum, period, tally, series, WhyHidden(why_hidden))
+    low, high = wilson(tally.x, tally.n)
+    return Figure(
+        measure=measure,
+        stratum=stratum,
+        period=period,
+        label=tally.label,
+        x=tally.x,
+        n=tally.n,
+        of=tally.of,
+        value=tally.x / tally.n,
+        low=low,
+        high=high,
+        key=tally.key,
+        series=series,
+    )
+
+
+def figures(
+    measure: Measure, *, stratum: str, period: Period, tallies: Sequence[Tally], series: str = ""
+) -> list[Figure]:
+    """Return one figure for each row of a table; small rows and enough of their neighbours are hidden."""
+    cells = {_key(tally): Counted(tally.x, tally.n) for tally in tallies}
+    why = hidden(cells, measure.smallest_n)
+    return [
+        figure(
+            measure,
+            stratum=stratum,
+            period=period,
+            tally=tally,
+            series=series,
+            why_hidden=why.get(_key(tally), ""),
+        )
+        for tally in tallies
+    ]
+
+
+def newest_release(
+    agency: Agency, measure: Measure, stratum: str, *, grouping: str = "", series: str = ""
+) -> Release | None:
+    """Return the release that stands: of the latest period, and of that the one published last."""
+    one_stratum(measure, stratum)
+    found = Release.objects.filter(agency=agency, measure=measure.key, stratum=stratum, grouping=grouping)
+    if series:
+        found = found.filter(series=series)
+    return found.order_by("-until", "-published_at", "-pk").first()
+
+
+def released_total(release: Release, measure: Measure) -> Figure:
+    """Return the total of a release as a figure."""
+    tally = Tally("", release.x, release.n, release.of)
+    return figure(
+        measure, stratum=release.stratum, period=_period(release), tally=tally, series=release.series
+    )
+
+
+def released_figures(release: Release, measure: Measure) -> list[Figure]:
+    """Return the rows of a release as figures, exactly as they were shown."""
+    return [_as_shown(release, cell, measure) for cell in release.cells.all()]
+
+
+def csv_rows(figures: Sequence[Figure]) -> list[list[object]]:
+    """Return a header and one row for each figure, safe to open in a spreadsheet."""
+    rows: list[list[object]] = [list(CSV_HEADER)]
+    for one in figures:
+        numbers = [one.x, one.n, one.of if one.shown else None]
+        shares = [one.percent, one.low_percent, one.high_percent, one.response_percent]
+        rows.append(
+            [
+                *(safe_cell(text) for text in (one.measure.key, one.stratum, one.series)),
+                *(one.period.since.isoformat(), one.period.until.isoformat(), safe_cell(one.label)),
+                *("" if number is None else number for number in numbers),
+                *("" if share is None else round(share, 3) for share in shares),
+                safe_cell(str(one.why_hidden.label)),
+            ]
+        )
+    return rows
+
+
+def _hidden(
+    measure: Measure, stratum: str, period: Period, tally: Tally, series: str, why: WhyHidden
+) -> Figure:
+    empty = Figure(measure, stratum, period, tally.label, None, None, None, None, None, None)
+    return replace(empty, why_hidden=why, key=tally.key, series=series)
+
+
+def _as_shown(release: Release, cell: ReleasedCell, measure: Measure) -> Figure:
+    tally = Tally(cell.label, cell.x or 0, cell.n or 0, cell.of, cell.key)
+    return figure(
+        measure,
+        stratum=release.stratum,
+        period=_period(release),
+        tally=tally,
+        series=release.series,
+        why_hidden=cell.why_hidden,
+    )
+
+
+def _period(release: Release) -> Period:
+    return Period(release.since, release.until)
+
+
+def _key(tally: Tally) -> str:
+    return tally.key or tally.label
