@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "commonbeat.ground.agency.middleware.IdleMiddleware",
     "commonbeat.ground.agency.middleware.AgencyMiddleware",
     "commonbeat.ground.ui.middleware.ContentSecurityMiddleware",
     "commonbeat.ground.ui.middleware.RefusalMiddleware",
@@ -167,11 +168,39 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# No account is made by signing in through the agency's identity provider; it must know the person already.
+SOCIALACCOUNT_ADAPTER = "commonbeat.ground.agency.adapters.StaffSocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+OIDC_ISSUER = env.text("OIDC_ISSUER").rstrip("/")
+if OIDC_ISSUER:
+    _oidc_needed = "OIDC_ISSUER names an identity provider, which needs it."
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "agency",
+                    "name": env.text("OIDC_NAME", "the agency's own sign-in"),
+                    "client_id": env.required("OIDC_CLIENT_ID", _oidc_needed),
+                    "secret": env.required("OIDC_CLIENT_SECRET", _oidc_needed),
+                    "settings": {"server_url": OIDC_ISSUER},
+                }
+            ],
+        }
+    }
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,50/15m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "CommonBeat"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+_idle = env.text("COMMONBEAT_IDLE_MINUTES", "30")
+if not _idle.isdecimal() or not 1 <= int(_idle) <= 720:
+    raise ConfigurationError(
+        f"COMMONBEAT_IDLE_MINUTES is {_idle!r}; write a number of minutes from 1 to 720."
+    )
+STAFF_IDLE_MINUTES = int(_idle)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -188,6 +217,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # Until `collectstatic` has run (tests, a first look), files are served from where they lie.
 _collected = (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {

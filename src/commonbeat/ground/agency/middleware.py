@@ -1,12 +1,21 @@
-"""Finds the agency a request is for, and the post the signed-in person holds there."""
+"""Finds the agency a request is for and the post the person holds there, and ends idle sessions."""
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import ngettext
 
 from commonbeat.ground.agency.access import staff_of
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.agency.queries import agency_for_host
+from commonbeat.ground.core import clock
+
+SEEN = "seen_at"
+SECONDS_BETWEEN_NOTES = 60
 
 
 class AgencyMiddleware:
@@ -26,3 +35,35 @@ def _post(request: HttpRequest) -> Staff | None:
     if agency is None or not request.user.is_authenticated:
         return None
     return staff_of(request.user, agency)
+
+
+class IdleMiddleware:
+    """Signs a person out who has done nothing for `STAFF_IDLE_MINUTES`, and says so at the next request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        second = int(clock.now().timestamp())
+        seen = request.session.get(SEEN, second)
+        if second - seen > settings.STAFF_IDLE_MINUTES * 60:
+            return _signed_out(request)
+        if SEEN not in request.session or second - seen >= SECONDS_BETWEEN_NOTES:
+            request.session[SEEN] = second
+        return self.get_response(request)
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    words = ngettext(
+        "You were signed out after %(minutes)s minute without use. What you had saved is kept.",
+        "You were signed out after %(minutes)s minutes without use. What you had saved is kept.",
+        settings.STAFF_IDLE_MINUTES,
+    )
+    messages.info(request, words % {"minutes": settings.STAFF_IDLE_MINUTES})
+    sign_in = redirect_to_login(request.get_full_path() if request.method == "GET" else "/staff/")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": sign_in.url})
+    return sign_in

@@ -14,10 +14,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 import altair as alt
+import shapely
 import vl_convert
 from django.utils.safestring import SafeString, mark_safe
 from shapely.geometry import mapping, shape
-from shapely.ops import transform
 
 HOUSE_ACCENT = "#1a4480"
 INK, QUIET, LINE, NONE = "#1b1b1b", "#565c65", "#dfe1e2", "#f0f0f0"
@@ -119,14 +119,20 @@ def _flat(ground: Ground) -> dict[str, Any]:
     """Return the area as a feature on a plane, with east-west distances shrunk as they are at its latitude."""
     whole = shape(ground.boundary)
     shrink = math.cos(math.radians(whole.centroid.y))
-    flat = transform(lambda x, y: (x * shrink, y), whole)
+    flat = shapely.transform(whole, lambda points: points * (shrink, 1))
     middle = flat.representative_point()
     properties = {"value": ground.value, "text": ground.text, "x": middle.x, "y": middle.y}
     return {"type": "Feature", "geometry": mapping(flat), "properties": properties}
 
 
 def _drawn(chart: alt.LayerChart, words: Words) -> SafeString:
-    axis = {"labelColor": QUIET, "labelFontSize": 13, "domainColor": LINE, "tickColor": LINE, "gridColor": LINE}
+    axis = {
+        "labelColor": QUIET,
+        "labelFontSize": 13,
+        "domainColor": LINE,
+        "tickColor": LINE,
+        "gridColor": LINE,
+    }
     themed = chart.configure(font=LETTERS, background="transparent", padding=4)
     themed = themed.configure_axis(**axis).configure_view(stroke=None)
     themed = themed.configure_axisX(labelAngle=0, labelOverlap="greedy", grid=False)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.ground.core.errors import Refused, problem
+from commonbeat.ground.core.errors import Forbidden, Refused, problem
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,14 @@ def answer_to(request: HttpRequest, error: Refused) -> HttpResponse:
         return JsonResponse(
             problem(error, request.path), status=error.status, content_type="application/problem+json"
         )
+    if isinstance(error, Forbidden) and _is_anonymous(request):
+        return redirect_to_login(request.get_full_path())
     words = WORDS[error.status if error.status in WORDS else 409]
     template = "ui/_refused.html" if getattr(request, "htmx", False) else "ui/refused.html"
     context = {"heading": words.title, "message": error.message, "next_step": words.next_step}
     return render(request, template, context, status=error.status)
+
+
+def _is_anonymous(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and not user.is_authenticated

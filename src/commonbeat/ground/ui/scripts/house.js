@@ -22,5 +22,8 @@ for (const select of document.querySelectorAll("select[data-send]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
 
+// Passkeys are offered only where the browser knows them.
+if (window.PublicKeyCredential) document.getElementById("passkey_login")?.removeAttribute("hidden");
+
 // Errors are read first: the summary takes the focus when a form comes back with them.
 document.getElementById("error-summary")?.focus();
