@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("ledger/", include("commonbeat.ground.ledger.urls")),
     path("ui/", include("commonbeat.ground.ui.urls")),
     path("staff/", include("commonbeat.ground.agency.urls")),
 ]

@@ -11,6 +11,8 @@ from django_tasks_db.utils import exclusive_transaction
 ATTEMPTS = 5
 CLAIM_AT_ONCE = 10
 FIRST_PAUSE = timedelta(seconds=5)
+STUCK_AFTER = timedelta(minutes=10)
+KEPT_FOR = timedelta(days=1)
 
 
 class WorkerLost(Exception):
@@ -73,7 +75,7 @@ def _try_again(task: DBTaskResult, at: datetime) -> None:
 
 
 @transaction.atomic
-def revive_stuck_tasks(*, at: datetime, older_than: timedelta) -> int:
+def revive_stuck_tasks(*, at: datetime, older_than: timedelta = STUCK_AFTER) -> int:
     """Put tasks back that a worker claimed more than `older_than` ago and never finished; return how many.
 
     After five attempts a task is marked failed instead: what kills its worker every time must not go on.
@@ -90,7 +92,7 @@ def revive_stuck_tasks(*, at: datetime, older_than: timedelta) -> int:
     return revived
 
 
-def clear_finished_tasks(*, at: datetime, older_than: timedelta) -> int:
+def clear_finished_tasks(*, at: datetime, older_than: timedelta = KEPT_FOR) -> int:
     """Forget tasks that ended well; the acts themselves stay in the book. Failed ones are kept."""
     cleared, _kinds = DBTaskResult.objects.successful().filter(finished_at__lt=at - older_than).delete()
     return cleared

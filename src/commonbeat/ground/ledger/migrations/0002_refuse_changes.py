@@ -3,7 +3,9 @@
 SQLite forgets triggers when a migration rebuilds their table: one that does must create them again.
 """
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 COLUMNS = ["id", "verb", "subject", "agency", "actor_role", "actor_key", "at", "content", "salt"]
 MESSAGE = "entries of the book are never changed or deleted"
@@ -46,15 +48,15 @@ UNDO_POSTGRESQL = [
 ]
 
 
-def add(apps, schema_editor):
+def add(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     _run(schema_editor, {"sqlite": SQLITE, "postgresql": POSTGRESQL})
 
 
-def remove(apps, schema_editor):
+def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     _run(schema_editor, {"sqlite": UNDO_SQLITE, "postgresql": UNDO_POSTGRESQL})
 
 
-def _run(schema_editor, statements):
+def _run(schema_editor: BaseDatabaseSchemaEditor, statements: dict[str, list[str]]) -> None:
     for statement in statements[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 

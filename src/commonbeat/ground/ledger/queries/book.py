@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 
 from commonbeat.ground.ledger.models import Checkpoint, Entry, SigningKey, Tile
-from commonbeat.ground.ledger.rules import leaf, note, publication, receipt as receipts, tiles, tree
+from commonbeat.ground.ledger.rules import leaf, note, publication, tiles, tree
+from commonbeat.ground.ledger.rules import receipt as receipts
 
 
 def line_of(entry: Entry) -> leaf.Line:

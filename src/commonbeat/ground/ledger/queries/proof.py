@@ -149,8 +149,8 @@ class _Walk:
         at = tiles.HASH * (place % tiles.WIDTH)
         if sealed[at : at + tiles.HASH] != digest:
             return Finding(
-                f"Entry {place:,} ({entry.verb}, row {entry.pk}) does not match the hash that was sealed for it: "
-                "the entry was changed, moved or put in, or the tile was.",
+                f"Entry {place:,} ({entry.verb}, row {entry.pk}) does not match the hash that was sealed "
+                "for it: the entry was changed, moved or put in, or the tile was.",
                 place,
             )
         self._tree.add(digest)
@@ -165,7 +165,7 @@ class _Walk:
                     f"The first {self._mark.size:,} entries do not give the root of {self._mark.name}: "
                     "the book was rewritten after it was signed."
                 )
-            self.checkpoints += 1
+            self.checkpoints += self._mark.at is not None
             self._mark = next(self._marks, None)
         return None
 

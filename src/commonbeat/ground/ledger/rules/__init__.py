@@ -1,1 +1,1 @@
-"""What a leaf says, how leaves make a tree, how a tree is signed: pure functions, no database and no clock."""
+"""What a leaf says, how leaves make a tree, how a tree is signed: pure, no database, no clock."""

@@ -23,7 +23,7 @@ class Line:
 
 
 def canonical(value: object) -> bytes:
-    """Return JSON with sorted keys and no spaces, in UTF-8; for ids, codes and whole numbers it is RFC 8785."""
+    """Return JSON with sorted keys and no spaces, in UTF-8: RFC 8785 for ids, codes and whole numbers."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
@@ -41,7 +41,7 @@ def opening(line: Line) -> dict[str, Any]:
 
 
 def commitment(salt: bytes, opened: dict[str, Any]) -> str:
-    """Return SHA-256(salt ‖ canonical JSON) in hexadecimal. 16 random bytes: nobody can guess what is inside."""
+    """Return SHA-256(salt ‖ canonical JSON) in hexadecimal; a salt of 16 random bytes defeats guessing."""
     return hashlib.sha256(salt + canonical(opened)).hexdigest()
 
 

@@ -44,13 +44,17 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Checked:
-    """What holds of a receipt by itself; whether the book still contains that checkpoint is asked of the book."""
+    """What holds of a receipt by itself; whether the book still begins so is asked of the book."""
 
     receipt: Receipt
     head: note.Head
     is_opened: bool
     is_included: bool
     is_signed: bool
+
+    @property
+    def is_good(self) -> bool:
+        return self.is_opened and self.is_included and self.is_signed
 
 
 def parse(text: str) -> Receipt:

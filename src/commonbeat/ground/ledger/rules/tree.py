@@ -91,7 +91,7 @@ def consistency_proof(old: int, size: int, nodes: Nodes) -> list[bytes]:
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], tree_root: bytes) -> bool:
-    """Return whether `leaf` (a leaf hash) has this place in the tree of this root: RFC 9162 section 2.1.3.2."""
+    """Return whether `leaf` (a leaf hash) has this place under this root: RFC 9162 section 2.1.3.2."""
     if not 0 <= index < size:
         return False
     here, last, result = index, size - 1, leaf
@@ -111,7 +111,7 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
 def verify_consistency(
     old: int, size: int, old_root: bytes, tree_root: bytes, proof: Sequence[bytes]
 ) -> bool:
-    """Return whether the tree of `old` leaves is the beginning of the tree of `size`: RFC 9162 section 2.1.4.2."""
+    """Return whether the tree of `old` leaves begins that of `size`: RFC 9162 section 2.1.4.2."""
     if not 0 <= old <= size:
         return False
     if old in (0, size):
