@@ -80,9 +80,7 @@ class Call(models.Model):
     incident_no = models.CharField(max_length=40)
     type_initial = models.CharField(max_length=120, blank=True)
     type_final = models.CharField(max_length=120, blank=True)
-    types_seen = models.JSONField(
-        default=list, help_text="Every type it ever had, so that none is forgotten."
-    )
+    was_excluded = models.BooleanField(default=False, help_text="Some type or disposition is never texted.")
     priority = models.CharField(max_length=20, blank=True)
     disposition = models.CharField(max_length=120, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
