@@ -18,12 +18,13 @@ MENUS = {
     ],
     "staff": [
         Link("dashboards:work", _("My work")),
-        Link("messaging:conversations", _("Conversations"), "messaging.see_conversations"),
+        Link("messaging:conversations", _("Conversations"), "messaging.read_conversations"),
         Link("calls:decisions", _("Decisions"), "calls.see_decisions"),
         Link("conduct:thanks", _("Thanks")),
         Link("conduct:callbacks", _("Call-backs"), "conduct.answer_callbacks"),
         Link("dashboards:command", _("Dashboards"), "dashboards.see_command"),
         Link("messaging:templates", _("Templates"), "messaging.write_templates"),
+        Link("messaging:blocks", _("Never texted"), "messaging.manage_blocks"),
         Link("agency:settings", _("Settings"), "agency.change_settings"),
     ],
 }

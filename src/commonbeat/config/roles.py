@@ -25,7 +25,13 @@ STANDARD_ROLES = (
         "command",
         gettext_noop("Command"),
         (
-            *(Dashboards.SEE, Calls.SEE_DECISIONS, Calls.SEE_PROTECTED, Calls.ADOPT_TYPES, Calls.CHANGE_RULES),
+            *(
+                Dashboards.SEE,
+                Calls.SEE_DECISIONS,
+                Calls.SEE_PROTECTED,
+                Calls.ADOPT_TYPES,
+                Calls.CHANGE_RULES,
+            ),
             *(Conduct.CALL_BACK, Conduct.LOOK_AT_THANKS, Conduct.COMMEND),
             *(Messaging.READ_CONVERSATIONS, Messaging.APPROVE_TEMPLATES, Surveys.PUBLISH),
             *(Messaging.ACKNOWLEDGE_EMERGENCIES, Agency.CHANGE_SETTINGS),
@@ -35,7 +41,13 @@ STANDARD_ROLES = (
         "supervisor",
         gettext_noop("Supervisor"),
         (
-            *(Dashboards.SEE, Calls.SEE_DECISIONS, Conduct.CALL_BACK, Conduct.LOOK_AT_THANKS, Conduct.COMMEND),
+            *(
+                Dashboards.SEE,
+                Calls.SEE_DECISIONS,
+                Conduct.CALL_BACK,
+                Conduct.LOOK_AT_THANKS,
+                Conduct.COMMEND,
+            ),
             Messaging.ACKNOWLEDGE_EMERGENCIES,
         ),
     ),
@@ -49,7 +61,12 @@ STANDARD_ROLES = (
         "community_relations",
         gettext_noop("Community relations"),
         (
-            *(Messaging.READ_CONVERSATIONS, Messaging.ANSWER, Messaging.WRITE_TEMPLATES, Messaging.MANAGE_BLOCKS),
+            *(
+                Messaging.READ_CONVERSATIONS,
+                Messaging.ANSWER,
+                Messaging.WRITE_TEMPLATES,
+                Messaging.MANAGE_BLOCKS,
+            ),
             *(Messaging.APPROVE_TEMPLATES, Surveys.ENTER_ANSWERS, Surveys.PUBLISH),
             *(Calls.SEE_DECISIONS, Calls.PROTECT, Conduct.LOOK_AT_THANKS, Dashboards.SEE),
             Messaging.ACKNOWLEDGE_EMERGENCIES,

@@ -6,6 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ledger/", include("commonbeat.ground.ledger.urls")),
     path("ui/", include("commonbeat.ground.ui.urls")),
     path("staff/", include("commonbeat.ground.agency.urls")),
+    path("", include("commonbeat.engine.messaging.urls")),
+    path("", include("commonbeat.domain.conduct.urls")),
 ]
 
 handler400 = "commonbeat.ground.ui.views.unreadable"

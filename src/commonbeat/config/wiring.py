@@ -5,11 +5,18 @@ Only dotted paths stand here, so that no app has to know another that it may not
 
 # verb of the book -> tasks that run after the act is committed, each safe to run twice
 LISTENERS: dict[str, list[str]] = {
-    "message.received": ["commonbeat.engine.surveys.tasks.on_message_received"],
+    "message.received": [
+        "commonbeat.engine.surveys.tasks.on_message_received",
+        "commonbeat.domain.conduct.tasks.on_message",
+    ],
     "message.failed": ["commonbeat.engine.surveys.tasks.on_message_not_delivered"],
     "message.expired": ["commonbeat.engine.surveys.tasks.on_message_not_delivered"],
     "message.suppressed": ["commonbeat.engine.surveys.tasks.on_message_not_delivered"],
     "contact.opted_out": ["commonbeat.engine.surveys.tasks.on_contact_opted_out"],
+    "survey.answered": ["commonbeat.domain.conduct.tasks.on_answer"],
+    "survey.commented": ["commonbeat.domain.conduct.tasks.on_answer"],
+    "survey.completed": ["commonbeat.domain.conduct.tasks.on_answer"],
+    "thanks.delivered": ["commonbeat.domain.conduct.tasks.on_delivered"],
 }
 
 # kind of a message's subject -> function(subject, at) that returns a reason not to send, or "" to send
@@ -23,6 +30,7 @@ SCHEDULE: list[tuple[int, str]] = [
     (1, "commonbeat.ground.ledger.actions.sequence"),
     (60, "commonbeat.ground.ledger.actions.revive_stuck_tasks"),
     (3600, "commonbeat.ground.ledger.actions.clear_finished_tasks"),
+    (300, "commonbeat.domain.conduct.tasks.keep_promises"),
     (60, "commonbeat.domain.calls.tasks.watch_delays"),
     (3600, "commonbeat.domain.calls.tasks.forget"),
     (300, "commonbeat.engine.surveys.actions.expire"),

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 
 from commonbeat.engine.messaging.actions import dispatch
 from commonbeat.ground.core import clock
+from commonbeat.ground.core.ids import public_id
 from commonbeat.ground.ledger.actions import run_listeners
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,8 @@ class Worker:
 
     def start(self) -> None:
         loops: dict[str, Callable[[datetime], int]] = {
-            "outbox": lambda at: dispatch(at=at, limit=BATCH, worker=self.name),
+            # Each claim has a name of its own, so that no step can take another's for its own.
+            "outbox": lambda at: dispatch(at=at, limit=BATCH, worker=f"{self.name}-{public_id(6)}"[-40:]),
             "listeners": lambda at: run_listeners(at=at, limit=BATCH, worker=self.name),
             "schedule": Schedule(settings.SCHEDULE).run_due,
         }

@@ -145,11 +145,13 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["staff", "role", "area"],
-                condition=Q(ended_at=None),
-                nulls_distinct=False,
-                name="agency_grant_once",
-            )
+                fields=["staff", "role", "area"], condition=Q(ended_at=None), name="agency_grant_once"
+            ),
+            models.UniqueConstraint(
+                fields=["staff", "role"],
+                condition=Q(ended_at=None, area=None),
+                name="agency_grant_everywhere_once",
+            ),
         ]
 
     def __str__(self) -> str:

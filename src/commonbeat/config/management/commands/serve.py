@@ -23,7 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
         parser.add_argument("--workers", type=int, default=1, help="web processes (1)")
-        parser.add_argument("--without-worker", action="store_true", help="a `commonbeat worker` runs elsewhere")
+        parser.add_argument(
+            "--without-worker", action="store_true", help="a `commonbeat worker` runs elsewhere"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         # A forked web process would inherit the worker's database connections; a spawned one does not.
@@ -31,7 +33,9 @@ class Command(BaseCommand):
         worker = None if options["without_worker"] else Worker()
         if worker:
             worker.start()
-        self.stdout.write(f"{settings.PUBLIC_URL} is served on {options['host']}:{options['port']}. Ctrl-C stops.")
+        self.stdout.write(
+            f"{settings.PUBLIC_URL} is served on {options['host']}:{options['port']}. Ctrl-C stops."
+        )
         Granian(
             "commonbeat.config.wsgi:application",
             address=options["host"],

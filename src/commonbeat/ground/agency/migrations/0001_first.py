@@ -321,7 +321,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ended_at", None)),
                 fields=("staff", "role", "area"),
                 name="agency_grant_once",
-                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("area", None), ("ended_at", None)),
+                fields=("staff", "role"),
+                name="agency_grant_everywhere_once",
             ),
         ),
     ]

@@ -1,0 +1,66 @@
+"""Making something happen on the handset: a call, a re-typing, or a text from the resident."""
+
+import random
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from commonbeat.demo.actions.founding import settle_resident
+from commonbeat.demo.actions.living import CAD, reports_of
+from commonbeat.demo.models import Resident
+from commonbeat.demo.rules import city, people
+from commonbeat.demo.rules.days import make_call
+from commonbeat.demo.rules.scenes import Scene
+from commonbeat.domain.calls.actions import hear
+from commonbeat.domain.calls.rules.events import EventKind, Report
+from commonbeat.engine.messaging.actions import receive
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.core.errors import Hidden
+from commonbeat.ground.core.ids import public_id
+
+KINDS = {kind.code: kind for kind in city.KINDS}
+TOOK = timedelta(minutes=35)
+
+
+def play(*, agency: Agency, scene: Scene, resident: Resident | None, at: datetime) -> Resident:
+    """Let a scene happen to a resident (someone new when None); return whom it happened to."""
+    if scene.words:
+        if resident is None:
+            raise Hidden("Pick someone with a text first.", code="no_resident")
+        receive(
+            agency=agency,
+            phone=resident.contact.phone,
+            body=scene.words,
+            provider_ref=f"demo-{public_id()}",
+            at=at,
+        )
+        return resident
+    resident = _someone_new(agency, at) if resident is None or scene.needs_someone_new else resident
+    hear(agency=agency, reports=_reports(scene, agency, resident, at), by=CAD, at=at)
+    return resident
+
+
+def _someone_new(agency: Agency, at: datetime) -> Resident:
+    """Return a resident who has had no survey lately, so that the caps do not hide what happens."""
+    known = set(Resident.objects.values_list("number", flat=True))
+    free = [number for number in range(people.MOST_RESIDENTS) if number not in known]
+    dice = random.Random(at.isoformat())
+    return settle_resident(agency, dice.choice(free or sorted(known)), at)
+
+
+def _reports(scene: Scene, agency: Agency, resident: Resident, at: datetime) -> list[Report]:
+    dice = random.Random(f"{scene.key}/{at.isoformat()}")
+    call = make_call(
+        KINDS[scene.call_type], at - TOOK, ZoneInfo(agency.time_zone), dice, resident=resident.number
+    )
+    lived = [
+        report
+        for report in reports_of(call, resident)
+        if report.kind in (EventKind.RECEIVED, EventKind.DISPATCHED)
+    ]
+    closing = {"final_type_code": scene.call_type, "disposition": "ASSISTED"}
+    lived.append(Report(call.incident_no, EventKind.CLEARED, at, "", closing))
+    if scene.re_typed_to:
+        lived.append(
+            Report(call.incident_no, EventKind.RETYPED, at, "", {"final_type_code": scene.re_typed_to})
+        )
+    return lived

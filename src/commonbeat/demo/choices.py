@@ -1,0 +1,41 @@
+"""The scenes of the handset in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.demo.rules.scenes import Scene
+
+SCENES = (
+    Scene(
+        "party",
+        _("A noisy party"),
+        _("Someone new calls; the call is cleared; the survey goes out."),
+        call_type="NOISE COMPLAINT",
+        needs_someone_new=True,
+    ),
+    Scene(
+        "theft",
+        _("A theft is reported"),
+        _("To the person on the phone. If they had a survey this month, nothing goes out."),
+        call_type="THEFT REPORT",
+    ),
+    Scene(
+        "re_typed",
+        _("A quarrel turns out to be violence at home"),
+        _("The call is re-typed before the text leaves. Nothing goes out, now or for a year."),
+        call_type="NEIGHBOR DISPUTE",
+        re_typed_to="DOMESTIC VIOLENCE",
+        needs_someone_new=True,
+    ),
+    Scene("good", _("Answer 5"), _("The person on the phone is content."), words="5"),
+    Scene(
+        "thanks",
+        _("Say thank you"),
+        _("As the last answer. It reaches the officer, without the telephone number in it."),
+        words="The officer was so kind to my mother. Thank you! Call me on 201-555-0123 if you need me.",
+    ),
+    Scene("bad", _("Answer 1"), _("A supervisor gets a call-back to make."), words="1"),
+    Scene("stop", _("Write STOP"), _("One confirmation, then silence."), words="STOP"),
+    Scene(
+        "danger", _("Write that someone is in danger"), _("Answered at once."), words="someone is breaking in"
+    ),
+)

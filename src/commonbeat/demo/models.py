@@ -1,0 +1,26 @@
+"""The invented residents behind the telephone numbers of the demo."""
+
+from django.db import models
+
+from commonbeat.engine.messaging.models import Contact
+
+
+class Resident(models.Model):
+    """Someone on the handset. Real installations have no such table: they know no resident's name."""
+
+    number = models.PositiveIntegerField(unique=True)
+    name = models.CharField(max_length=80)
+    contact = models.OneToOneField(Contact, models.PROTECT, related_name="demo_resident")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Clockwork(models.Model):
+    """How far the simulated city has lived, so that a second start goes on from there."""
+
+    seed = models.IntegerField()
+    lived_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"seed {self.seed}"
