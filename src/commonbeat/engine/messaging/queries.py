@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from commonbeat.engine.messaging.choices import (
     COUNTED_STATES,
@@ -30,6 +30,7 @@ from commonbeat.engine.messaging.models import (
     Message,
     OptOut,
     SenderCampaign,
+    Template,
     TemplateVersion,
 )
 from commonbeat.engine.messaging.rules import envelope, phones
@@ -258,3 +259,49 @@ def outbox_counts(agency: Agency | None = None) -> dict[str, int]:
         **({"agency": agency} if agency else {}),
     )
     return dict(rows.values_list("state").annotate(Count("pk")))
+
+
+def with_latest(contacts: QuerySet[Contact], *, only_waiting: bool = False) -> QuerySet[Contact]:
+    """Return people with their latest text and whether one waits for a person, the newest first."""
+    texts = Message.objects.filter(contact=OuterRef("pk"), direction=Direction.IN)
+    newest = texts.order_by("-queued_at", "-pk")
+    waiting = Exists(texts.filter(needs_person=True))
+    if only_waiting:
+        contacts = contacts.filter(waiting)
+    return contacts.annotate(
+        is_waiting=waiting,
+        last_at=Subquery(newest.values("queued_at")[:1]),
+        last_body=Subquery(newest.values("body")[:1]),
+    ).order_by("-last_at", "-pk")
+
+
+@dataclass(frozen=True)
+class LanguageRow:
+    """A template in one language: the words that are sent, and a newer draft, if any."""
+
+    language: str
+    approved: TemplateVersion | None
+    draft: TemplateVersion | None
+
+
+def templates_of(agency: Agency) -> list[tuple[Template, list[LanguageRow]]]:
+    """Return every template with its languages: those the agency offers and those already written."""
+    templates = Template.objects.filter(agency=agency).prefetch_related("versions").order_by("scope", "name")
+    return [(template, _languages_of(template, agency)) for template in templates]
+
+
+def _languages_of(template: Template, agency: Agency) -> list[LanguageRow]:
+    versions = sorted(template.versions.all(), key=lambda version: version.number)
+    languages = dict.fromkeys([*agency.languages, *(version.language for version in versions)])
+    rows = []
+    for language in languages:
+        own = [version for version in versions if version.language == language]
+        approved = next((v for v in own if v.state == VersionState.APPROVED), None)
+        draft = own[-1] if own and own[-1].state == VersionState.DRAFT else None
+        rows.append(LanguageRow(language, approved, draft))
+    return rows
+
+
+def blocks_of(agency: Agency) -> QuerySet[Block]:
+    """Return the numbers that are never texted, the newest first."""
+    return Block.objects.filter(agency=agency, lifted_at=None).order_by("-at", "-pk")

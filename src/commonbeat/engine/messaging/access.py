@@ -1,0 +1,75 @@
+"""Who may read, answer, approve and block. Every page of this app asks here."""
+
+from django.db.models import QuerySet
+
+from commonbeat.engine.messaging.choices import Capability, Direction
+from commonbeat.engine.messaging.models import Block, Contact, EmergencyAlert, Template, TemplateVersion
+from commonbeat.ground.agency.access import can, require_can
+from commonbeat.ground.agency.models import Staff
+from commonbeat.ground.core.errors import Hidden
+
+
+def require_can_see_conversations(staff: Staff | None) -> Staff:
+    """Return the post. Whoever acknowledges emergencies may open those, and nothing else."""
+    if can(staff, Capability.ACKNOWLEDGE_EMERGENCIES):
+        return require_can(staff, Capability.ACKNOWLEDGE_EMERGENCIES)
+    return require_can(staff, Capability.READ_CONVERSATIONS)
+
+
+def conversations_visible_to(staff: Staff) -> QuerySet[Contact]:
+    """Return the people who have written to the agency and whose texts this post may read."""
+    theirs = Contact.objects.filter(agency=staff.agency_id)
+    if can(staff, Capability.READ_CONVERSATIONS):
+        return theirs.filter(messages__direction=Direction.IN).distinct()
+    return theirs.filter(
+        messages__emergency__acknowledged_at=None, messages__emergency__isnull=False
+    ).distinct()
+
+
+def contact_visible_to(staff: Staff, public_id: str) -> Contact:
+    contact = conversations_visible_to(staff).filter(public_id=public_id).select_related("agency").first()
+    if contact is None:
+        raise Hidden("There is no such conversation.")
+    return contact
+
+
+def alert_visible_to(staff: Staff, pk: int) -> EmergencyAlert:
+    alert = (
+        EmergencyAlert.objects.filter(pk=pk, message__agency=staff.agency_id)
+        .select_related("message__contact", "message__agency")
+        .first()
+    )
+    if alert is None:
+        raise Hidden("There is no such alert.")
+    return alert
+
+
+def require_can_see_templates(staff: Staff | None) -> Staff:
+    if can(staff, Capability.APPROVE_TEMPLATES):
+        return require_can(staff, Capability.APPROVE_TEMPLATES)
+    return require_can(staff, Capability.WRITE_TEMPLATES)
+
+
+def template_visible_to(staff: Staff, key: str) -> Template:
+    template = Template.objects.filter(agency=staff.agency_id, key=key).first()
+    if template is None:
+        raise Hidden("There is no such template.")
+    return template
+
+
+def version_visible_to(staff: Staff, pk: int) -> TemplateVersion:
+    version = (
+        TemplateVersion.objects.filter(pk=pk, template__agency=staff.agency_id)
+        .select_related("template__agency")
+        .first()
+    )
+    if version is None:
+        raise Hidden("There is no such version.")
+    return version
+
+
+def block_visible_to(staff: Staff, pk: int) -> Block:
+    block = Block.objects.filter(pk=pk, agency=staff.agency_id).select_related("agency").first()
+    if block is None:
+        raise Hidden("There is no such entry.")
+    return block
