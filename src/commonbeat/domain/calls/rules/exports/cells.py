@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from commonbeat.domain.calls.rules.exports.lines import Fault
 
-BLANKS = frozenset({"", "null", "none", "n/a", "na", "nan", "-", "--", "redacted", "unknown", "0000-00-00 00:00:00"})
+BLANKS = frozenset(
+    {"", "null", "none", "n/a", "na", "nan", "-", "--", "redacted", "unknown", "0000-00-00 00:00:00"}
+)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 _POSITION = re.compile(r"(-?\d{1,3}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)")
@@ -56,7 +58,11 @@ def times(cells: Sequence[str], formats: tuple[str, ...], zone: tzinfo, *, requi
         except ValueError:
             pass
         else:
-            return Values(found, []) if _are_plausible(found) else _times_one_by_one(cells, formats, zone, required)
+            return (
+                Values(found, [])
+                if _are_plausible(found)
+                else _times_one_by_one(cells, formats, zone, required)
+            )
     return _times_one_by_one(cells, formats, zone, required)
 
 
@@ -133,7 +139,10 @@ def _built(pattern: re.Pattern[str], cell: str) -> datetime:
 
 def day_and_clock(days: Sequence[str], clocks: Sequence[str]) -> list[str]:
     """Return one text of a date column, whose own time of day is always midnight, and a column of times of day."""
-    return [f"{day.split(maxsplit=1)[0] if day.strip() else ''} {clock.strip()}".strip() for day, clock in zip(days, clocks, strict=True)]
+    return [
+        f"{day.split(maxsplit=1)[0] if day.strip() else ''} {clock.strip()}".strip()
+        for day, clock in zip(days, clocks, strict=True)
+    ]
 
 
 def degrees(cells: Sequence[str], limit: float) -> Values:

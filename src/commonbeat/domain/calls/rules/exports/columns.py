@@ -79,8 +79,30 @@ _HARMLESS_BESIDE = {
     **dict.fromkeys(
         ("name", "names"),
         {
-            *("type", "nature", "category", "disposition", "offense", "street", "beat", "area", "district", "city"),
-            *("town", "township", "county", "place", "station", "sector", "precinct", "zone", "unit", "agency"),
+            *(
+                "type",
+                "nature",
+                "category",
+                "disposition",
+                "offense",
+                "street",
+                "beat",
+                "area",
+                "district",
+                "city",
+            ),
+            *(
+                "town",
+                "township",
+                "county",
+                "place",
+                "station",
+                "sector",
+                "precinct",
+                "zone",
+                "unit",
+                "agency",
+            ),
         },
     ),
 }

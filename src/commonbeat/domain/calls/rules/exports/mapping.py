@@ -74,7 +74,9 @@ def parsed(text: str, *, name: str) -> ExportMapping:
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
-        raise Invalid(f"The mapping {name} is not valid TOML: {wrong}.", code="bad_mapping", where=name) from wrong
+        raise Invalid(
+            f"The mapping {name} is not valid TOML: {wrong}.", code="bad_mapping", where=name
+        ) from wrong
     try:
         mapping = _mapping(told, name)
     except (TypeError, AttributeError, KeyError, ValueError) as wrong:
@@ -131,7 +133,9 @@ def _require_sound(mapping: ExportMapping) -> None:
     """Refuse a mapping that reads a person or a story, or that proposes what may never be allowed."""
     needed = {Role.RECEIVED_AT: "when the call was received", Role.TYPE_INITIAL: "the type of the call"}
     for role, meaning in needed.items():
-        if role not in mapping.sources and not (role == Role.TYPE_INITIAL and Role.TYPE_FINAL in mapping.sources):
+        if role not in mapping.sources and not (
+            role == Role.TYPE_INITIAL and Role.TYPE_FINAL in mapping.sources
+        ):
             _refuse(mapping, f"has no column for {role} ({meaning})")
     if Role.INCIDENT_NO not in mapping.sources and not mapping.key_columns:
         _refuse(mapping, "has neither an incident_no column nor key_columns to tell calls apart by")
@@ -202,7 +206,10 @@ def as_toml(mapping: ExportMapping, header: Sequence[str]) -> str:
         *[f"{_quoted(name)} = {_quoted(reason)}" for name, reason in mapping.refused_in(header).items()],
         "",
         "[ignored]",
-        *[f"{_quoted(name)} = {_quoted(mapping.ignored.get(name, 'not needed'))}" for name in mapping.unread_in(header)],
+        *[
+            f"{_quoted(name)} = {_quoted(mapping.ignored.get(name, 'not needed'))}"
+            for name in mapping.unread_in(header)
+        ],
     ]
     return "\n".join(lines) + "\n"
 

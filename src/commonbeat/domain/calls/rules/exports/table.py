@@ -139,9 +139,7 @@ def _columns(
     return columns
 
 
-def _values(
-    role: Role, read: list[tuple[str, ...]], formats: tuple[str, ...], zone: tzinfo
-) -> cells.Values:
+def _values(role: Role, read: list[tuple[str, ...]], formats: tuple[str, ...], zone: tzinfo) -> cells.Values:
     if role in TIMES:
         texts = cells.day_and_clock(*read) if len(read) == 2 else read[0]
         return cells.times(texts, formats, zone, required=role is Role.RECEIVED_AT)
@@ -149,7 +147,9 @@ def _values(
         return cells.degrees(read[0], 90 if role is Role.LATITUDE else 180)
     found = cells.codes(read[0], WIDTHS[role])
     if role is Role.INCIDENT_NO:
-        missing = [cells.Wrong(n, Fault.NO_INCIDENT_NUMBER) for n, cell in enumerate(read[0]) if not cell.strip()]
+        missing = [
+            cells.Wrong(n, Fault.NO_INCIDENT_NUMBER) for n, cell in enumerate(read[0]) if not cell.strip()
+        ]
         return cells.Values(found.values, found.wrong + missing)
     return found
 

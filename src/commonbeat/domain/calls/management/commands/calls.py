@@ -1,0 +1,122 @@
+"""`commonbeat calls`: rehearse the agency's rules on an export, store an export, or show how one is read."""
+
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.template.loader import render_to_string
+
+from commonbeat.domain.calls.management.console import console_on, progress_on, rehearsal_page
+from commonbeat.domain.calls.management.files import (
+    OpenExport,
+    agency_named,
+    mapping_for,
+    open_export,
+    zone_for,
+)
+from commonbeat.domain.calls.queries import policy_of
+from commonbeat.domain.calls.rules.exports.mapping import as_toml
+from commonbeat.domain.calls.rules.exports.table import FAULTS_IN_WORDS
+from commonbeat.domain.calls.rules.rehearsal import SAFETY_WORDS, SKIPPED_RULES, Rehearsal, suggested_policy
+from commonbeat.ground.core.errors import Refused
+
+
+class Command(BaseCommand):
+    help = "Rehearse the rules on a calls-for-service export, store one, or show how one is read."
+    # A rehearsal needs no database, so nothing may ask for one before it starts.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        deeds = parser.add_subparsers(dest="deed", required=True)
+        replay = deeds.add_parser("replay", help="decide about every row and send nothing")
+        replay.add_argument("file", type=Path, help="a CSV export, plain, .gz or .zip")
+        replay.add_argument("--mapping", help="the name of a mapping, or a mapping file")
+        replay.add_argument("--agency", help="use the allow-list of this agency")
+        replay.add_argument("--json", action="store_true", help="print one JSON object")
+        replay.add_argument("--report", type=Path, help="write the same as an HTML page")
+        replay.add_argument("--all", action="store_true", help="show every call type")
+        mapping = deeds.add_parser("mapping", help="show how an export is read, as a mapping file to save")
+        mapping.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        deeds = {"replay": self._replay, "mapping": self._mapping}
+        try:
+            deeds[options["deed"]](**options)
+        except Refused as refused:
+            self.stderr.write(f"{options['file']}: {refused.message}")
+            sys.exit(2)
+
+    def _replay(self, **options: Any) -> None:
+        agency = agency_named(options["agency"]) if options["agency"] else None
+        with open_export(options["file"]) as opened:
+            mapping = mapping_for(opened.export, options["mapping"])
+            rehearsal = Rehearsal(mapping, policy_of(agency) if agency else suggested_policy(mapping))
+            began = time.perf_counter()
+            with progress_on(console_on(sys.stderr), "Reading") as progress:
+                bar = progress.add_task("", total=opened.size)
+                for batch in opened.export.batches(mapping, zone_for(mapping, agency)):
+                    rehearsal.add(batch)
+                    progress.update(bar, completed=opened.position())
+            seconds = time.perf_counter() - began
+            allow_list = (
+                f"adopted by {agency.slug}" if agency else f"suggested by {mapping.name}, adopted by nobody"
+            )
+            facts = _facts(opened, rehearsal, allow_list)
+        if options["report"]:
+            page = render_to_string(
+                "calls/rehearsal.html",
+                {
+                    "rehearsal": rehearsal,
+                    "facts": facts,
+                    "types": [
+                        (name, counted, rehearsal.why(name)) for name, counted in rehearsal.by_volume()
+                    ],
+                    "safety": [(SAFETY_WORDS[c], n) for c, n in rehearsal.safety.most_common()],
+                    "skipped": SKIPPED_RULES,
+                    "rejects": [
+                        (r.line, r.column, FAULTS_IN_WORDS[r.fault]) for r in rehearsal.first_rejects
+                    ],
+                },
+            )
+            options["report"].write_text(page, encoding="utf-8")
+        out = options.get("stdout") or sys.stdout
+        if options["json"]:
+            out.write(
+                json.dumps(rehearsal.as_json(allow_list=allow_list, seconds=seconds), ensure_ascii=False)
+                + "\n"
+            )
+        else:
+            console_on(out).print(rehearsal_page(rehearsal, facts, every_type=options["all"]))
+
+    def _mapping(self, **options: Any) -> None:
+        with open_export(options["file"]) as opened:
+            mapping = mapping_for(opened.export, None)
+            kind = (
+                "Guessed: check every line, then save it." if mapping.is_guessed else "Comes with CommonBeat."
+            )
+            self.stdout.write(f"# {kind}\n" + as_toml(mapping, opened.export.header))
+
+
+def _facts(opened: OpenExport, rehearsal: Rehearsal, allow_list: str) -> list[tuple[str, str]]:
+    mapping, header = rehearsal.mapping, opened.export.header
+    refused, unread = mapping.refused_in(header), mapping.unread_in(header)
+    guess = "GUESSED from the names of the columns; check it with `commonbeat calls mapping` before you trust this. "
+    numbers = {
+        "assumed": "The file has none. A number that can be texted is assumed for each call.",
+        "from file": "From the file; they were not shown, stored or used.",
+    }
+    facts = [
+        (
+            "File",
+            f"{opened.path.name}, {opened.size / 1e6:,.1f} MB, {rehearsal.rows:,} rows, {opened.export.encoding}",
+        ),
+        ("Read as", f"{guess if mapping.is_guessed else ''}{mapping.title} ({mapping.name})"),
+        ("Numbers", numbers[rehearsal.numbers]),
+        ("Allow-list", f"{len(rehearsal.policy.allowed)} types, {allow_list}"),
+        *(("Refused", f"{name}: {reason}") for name, reason in refused.items()),
+    ]
+    return facts + ([("Not read", ", ".join(unread))] if unread else [])
