@@ -1,6 +1,6 @@
 """Publishing figures so that no release gives away what another hides."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from commonbeat.engine.measures import events
 from commonbeat.engine.measures.choices import Measure, Period, Tally
 from commonbeat.engine.measures.models import Release, ReleasedCell
 from commonbeat.engine.measures.queries import one_stratum
-from commonbeat.engine.measures.rules import Counted, Published, releasable
+from commonbeat.engine.measures.rules import Counted, Published, as_published, releasable, total_alone
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.actor import Actor
 from commonbeat.ground.ledger.actions import record
@@ -53,10 +53,10 @@ def publish(
     why = releasable(
         cells,
         Counted(total.x, total.n),
-        [_published(old, grouping) for old in touching],
+        [_published(old, grouping, cells) for old in touching],
         measure.smallest_n,
     )
-    standing = [_published(old, grouping) for old in touching if old.grouping == grouping]
+    standing = [_published(old, grouping, cells) for old in touching if old.grouping == grouping]
     if why is None or (standing and _adds_nothing(standing[-1], cells, total, why)):
         return None
     return _store(
@@ -81,9 +81,8 @@ def publish(
 
 def _adds_nothing(standing: Published, cells: dict[str, Counted], total: Tally, why: dict[str, str]) -> bool:
     """Return whether the release would repeat the one that stands, or show fewer rows than it."""
-    shown = {key: cell for key, cell in cells.items() if key not in why}
-    is_same = standing == Published(Counted(total.x, total.n), shown)
-    return is_same or len(shown) < len(standing.shown)
+    new = as_published(Counted(total.x, total.n), cells, why)
+    return new == standing or len(new.shown) < len(standing.shown)
 
 
 def _store(release: Release, tallies: Sequence[Tally], why: dict[str, str], by: Actor) -> Release:
@@ -126,11 +125,14 @@ def _cell(release: Release, position: int, tally: Tally, why: str) -> ReleasedCe
     )
 
 
-def _published(release: Release, grouping: str) -> Published:
-    """Return what a reader saw of it; the rows only when they are cut the same way as the new ones."""
-    rows = release.cells.all() if release.grouping == grouping else []
-    shown = {cell.key: Counted(cell.x, cell.n) for cell in rows if cell.x is not None and cell.n is not None}
-    return Published(Counted(release.x, release.n), shown)
+def _published(release: Release, grouping: str, rows: Iterable[str]) -> Published:
+    """Return what a reader saw of it; cut another way, only the total compares with the new rows."""
+    total = Counted(release.x, release.n)
+    if release.grouping != grouping:
+        return total_alone(total, rows)
+    cells = list(release.cells.all())
+    shown = {cell.key: Counted(cell.x, cell.n) for cell in cells if cell.x is not None and cell.n is not None}
+    return as_published(total, shown, {cell.key: cell.why_hidden for cell in cells if cell.why_hidden})
 
 
 def _period(release: Release) -> Period:

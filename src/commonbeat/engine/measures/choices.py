@@ -18,6 +18,17 @@ class WhyHidden(models.TextChoices):
     TOO_SOON = "too_soon", _("Not shown yet: too few new answers since the last release")
 
 
+class Change(models.TextChoices):
+    """What a series of figures says about change. That nobody can tell is a finding, too."""
+
+    ROSE = "rose", _("The latest figure is higher than chance alone would make it.")
+    FELL = "fell", _("The latest figure is lower than chance alone would make it.")
+    RISING = "rising", _("Over this time the figure has risen more steadily than by chance.")
+    FALLING = "falling", _("Over this time the figure has fallen more steadily than by chance.")
+    CANNOT_TELL = "cannot_tell", _("We cannot tell whether anything changed: chance alone can do as much.")
+    TOO_SHORT = "too_short", _("There are too few figures to say whether anything changed.")
+
+
 @dataclass(frozen=True)
 class Measure:
     """A figure this house can give: what it means in plain words, how it is worked out, and its limits.

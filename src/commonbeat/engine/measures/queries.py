@@ -5,13 +5,16 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from commonbeat.engine.measures.choices import Figure, Measure, Period, Tally, WhyHidden
+from commonbeat.engine.measures.choices import Change, Figure, Measure, Period, Tally, WhyHidden
 from commonbeat.engine.measures.models import Release, ReleasedCell
 from commonbeat.engine.measures.rules import Counted, hidden, safe_cell
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.errors import Invalid
 from commonbeat.stats.proportions import wilson
+from commonbeat.stats.trends import mann_kendall, p_chart
 
+FEWEST_TO_COMPARE, FEWEST_FOR_A_TREND = 3, 6
+TREND_LEVEL = 0.05
 CSV_HEADER = (
     *("measure", "stratum", "series", "since", "until", "group", "satisfied", "answered", "asked"),
     *("percent", "low", "high", "response_percent", "not_shown_because"),
@@ -38,7 +41,7 @@ def figure(
         why_hidden = WhyHidden.TOO_FEW if tally.n else WhyHidden.NO_ANSWERS
     if why_hidden:
         return _hidden(measure, stratum, period, tally, series, WhyHidden(why_hidden))
-    low, high = wilson(tally.x, tally.n)
+    interval = wilson(tally.x, tally.n)
     return Figure(
         measure=measure,
         stratum=stratum,
@@ -47,9 +50,9 @@ def figure(
         x=tally.x,
         n=tally.n,
         of=tally.of,
-        value=tally.x / tally.n,
-        low=low,
-        high=high,
+        value=interval.value,
+        low=interval.low,
+        high=interval.high,
         key=tally.key,
         series=series,
     )
@@ -72,6 +75,27 @@ def figures(
         )
         for tally in tallies
     ]
+
+
+def change_in(series: Sequence[Figure]) -> Change:
+    """Return what figures in order of time say about change; those not shown are left out.
+
+    The latest is held against the limits of a p-chart over all of them (3 standard errors); from six
+    figures on, a steady trend against Mann and Kendall's test (5 %).
+    """
+    shown = [
+        (one.x, one.n, one.value) for one in series if one.x is not None and one.n and one.value is not None
+    ]
+    if len(shown) < FEWEST_TO_COMPARE:
+        return Change.TOO_SHORT
+    latest = p_chart([x for x, _n, _value in shown], [n for _x, n, _value in shown]).periods[-1]
+    if latest.is_signal:
+        return Change.ROSE if latest.value > latest.high else Change.FELL
+    if len(shown) >= FEWEST_FOR_A_TREND:
+        trend = mann_kendall([value for _x, _n, value in shown])
+        if trend.p < TREND_LEVEL:
+            return Change.RISING if trend.s > 0 else Change.FALLING
+    return Change.CANNOT_TELL
 
 
 def newest_release(

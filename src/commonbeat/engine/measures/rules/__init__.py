@@ -8,8 +8,10 @@ from commonbeat.engine.measures.rules.suppression import (
     TOO_SOON,
     Counted,
     Published,
+    as_published,
     hidden,
     releasable,
+    total_alone,
 )
 
 __all__ = [
@@ -19,7 +21,9 @@ __all__ = [
     "TOO_SOON",
     "Counted",
     "Published",
+    "as_published",
     "hidden",
     "releasable",
     "safe_cell",
+    "total_alone",
 ]

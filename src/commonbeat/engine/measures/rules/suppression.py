@@ -4,7 +4,7 @@ A reader knows the total, every row shown, and so the sum of the rows hidden. Th
 and every difference that two releases allow, at zero or at the smallest number that may be shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 NO_ANSWERS, TOO_FEW, PROTECTS_OTHER, TOO_SOON = "no_answers", "too_few", "protects_other", "too_soon"
@@ -18,12 +18,38 @@ class Counted:
     n: int
 
 
+NOBODY = Counted(0, 0)
+# Stands for all answers in a release that has no rows.
+WHOLE = ""
+
+
 @dataclass(frozen=True)
 class Published:
-    """What a reader of an earlier release saw: the total and the rows shown."""
+    """What a reader of a release sees: the total, the rows with their numbers, and which rows have none.
+
+    A row that is not there, or is said to be empty, is known to be zero.
+    """
 
     total: Counted
     shown: Mapping[str, Counted]
+    secret: frozenset[str] = frozenset()
+
+    def known(self, label: str) -> Counted:
+        return self.shown.get(label, NOBODY)
+
+
+def as_published(total: Counted, cells: Mapping[str, Counted], why: Mapping[str, str]) -> Published:
+    """Return what a reader sees when the rows in `why` are hidden."""
+    if not cells:
+        return total_alone(total, ())
+    secret = frozenset(label for label, reason in why.items() if reason != NO_ANSWERS)
+    shown = {label: cell for label, cell in cells.items() if label not in why}
+    return Published(total, shown, secret)
+
+
+def total_alone(total: Counted, labels: Iterable[str]) -> Published:
+    """Return what a reader of the total alone sees: of the rows he knows nothing."""
+    return Published(total, {}, frozenset(labels) or frozenset({WHOLE}))
 
 
 def hidden(
@@ -59,51 +85,47 @@ def releasable(
     forced: dict[str, str] = {}
     while True:
         why = hidden(cells, smallest, forced)
-        shown = {label: cell for label, cell in cells.items() if label not in why}
-        small = {label for old in earlier for label in _revealing(Published(total, shown), old, smallest)}
+        new = as_published(total, cells, why)
+        small = {label for old in earlier for label in _revealing(new, old, smallest)}
         if not small:
             return why
-        more = sorted(small & shown.keys()) or _merging(shown, earlier, smallest)
+        more = sorted(small & new.shown.keys()) or _merging(new, earlier, smallest)
         if not more:
             return None
         forced |= dict.fromkeys(more, TOO_SOON)
 
 
-def _merging(shown: Mapping[str, Counted], earlier: Sequence[Published], smallest: int) -> list[str]:
+def _merging(new: Published, earlier: Sequence[Published], smallest: int) -> list[str]:
     """Return the smallest row that differs enough by itself, to be hidden with those that do not."""
     large = [
         label
-        for label, cell in shown.items()
-        if all(cell.n - old.shown[label].n >= smallest for old in earlier if label in old.shown)
+        for label, cell in new.shown.items()
+        if all(cell.n - old.known(label).n >= smallest for old in earlier if label not in old.secret)
     ]
-    return sorted(large, key=lambda label: (shown[label].n, label))[:1]
+    return sorted(large, key=lambda label: (new.shown[label].n, label))[:1]
 
 
 def _revealing(new: Published, old: Published, smallest: int) -> list[str]:
     """Return the labels of every group whose difference between the two releases is small but not nothing.
 
-    A reader can form the difference of any group that both releases give, shown or as "all the rest":
-    these are single rows shown in both, and the rest of both taken together.
+    A reader can form the difference of each row known in both, and of all the rest taken together.
     """
-    both = new.shown.keys() & old.shown.keys()
-    groups: list[tuple[list[str], Counted, Counted]] = [
-        ([label], new.shown[label], old.shown[label]) for label in sorted(both)
-    ]
-    rest = sorted((new.shown.keys() | old.shown.keys()) - both)
-    groups.append((rest, _less(new.total, new.shown, both), _less(old.total, old.shown, both)))
+    rest = new.secret | old.secret
+    known = (new.shown.keys() | old.shown.keys()) - rest
+    groups = [([label], new.known(label), old.known(label)) for label in sorted(known)]
+    if rest:
+        groups.append((sorted(rest), _less(new, known), _less(old, known)))
     return [
         label
         for labels, after, before in groups
-        if not _is_safe(after, before, smallest)
-        for label in (labels or [""])
+        if after != before and abs(after.n - before.n) < smallest
+        for label in labels
     ]
 
 
-def _less(total: Counted, shown: Mapping[str, Counted], labels: set[str]) -> Counted:
+def _less(release: Published, known: Set[str]) -> Counted:
+    """Return the total without the known rows."""
+    taken = [release.known(label) for label in known]
     return Counted(
-        total.x - sum(shown[one].x for one in labels), total.n - sum(shown[one].n for one in labels)
+        release.total.x - sum(cell.x for cell in taken), release.total.n - sum(cell.n for cell in taken)
     )
-
-
-def _is_safe(after: Counted, before: Counted, smallest: int) -> bool:
-    return after == before or abs(after.n - before.n) >= smallest
