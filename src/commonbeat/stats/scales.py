@@ -41,5 +41,5 @@ def cronbach_alpha(answers: ArrayLike, confidence: float = 0.95) -> Interval:
     total = rows.sum(axis=1).var(ddof=1)
     alpha = float(items / (items - 1) * (1 - rows.var(axis=0, ddof=1).sum() / total))
     degrees = people - 1, (people - 1) * (items - 1)
-    upper, lower = f_distribution.ppf([(1 + confidence) / 2, (1 - confidence) / 2], *degrees)
-    return Interval(alpha, float(1 - (1 - alpha) * upper), float(1 - (1 - alpha) * lower))
+    upper, lower = (float(f_distribution.ppf((1 + side * confidence) / 2, *degrees)) for side in (1, -1))
+    return Interval(alpha, 1 - (1 - alpha) * upper, 1 - (1 - alpha) * lower)

@@ -20,7 +20,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def _refuse(self, *args: Any, **changes: Any) -> NoReturn:
         raise Unalterable
 
-    update = bulk_update = delete = update_or_create = _refuse  # type: ignore[assignment]
+    update = bulk_update = delete = update_or_create = _refuse
 
     def waiting(self) -> Self:
         """Return the committed entries that have no place in the tree yet."""

@@ -110,7 +110,7 @@ def test_margin_of_error_at_its_ends() -> None:
     assert stats.margin_of_error(400, share=0.0) == stats.margin_of_error(400, share=1.0) == 0
     for wrong in ({"n": 0}, {"n": 5, "population": 4}, {"n": 5, "deff": 0}, {"n": 5, "share": 1.5}):
         with pytest.raises(ValueError, match=r"margin|answered|count"):
-            stats.margin_of_error(**wrong)  # type: ignore[arg-type]
+            stats.margin_of_error(**wrong)
 
 
 def test_relative_standard_error_by_hand() -> None:

@@ -1,5 +1,7 @@
 """Scores of scales and their reliability, held to the worked examples."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from commonbeat.stats.scales import cronbach_alpha, scale_score
 
-ROWS = [[4, 5, 4], [3, 3, 2], [5, 5, 5], [2, 3, 3], [1, 2, 1], [4, 4, 5]]
+ROWS: list[list[float]] = [[4, 5, 4], [3, 3, 2], [5, 5, 5], [2, 3, 3], [1, 2, 1], [4, 4, 5]]
 
 
 def test_alpha_is_the_worked_example() -> None:
@@ -26,7 +28,8 @@ def test_the_interval_is_feldts() -> None:
 
 
 def test_a_row_with_a_gap_is_left_out_whole() -> None:
-    assert cronbach_alpha([*ROWS, [1, np.nan, 5]]) == cronbach_alpha(ROWS)
+    gap: list[list[float]] = [*ROWS, [1, np.nan, 5]]
+    assert cronbach_alpha(gap) == cronbach_alpha(ROWS)
 
 
 @given(st.lists(st.lists(st.integers(1, 5), min_size=3, max_size=3), min_size=3, max_size=30))
@@ -40,7 +43,7 @@ def test_the_interval_holds_the_estimate(rows: list[list[int]]) -> None:
 @pytest.mark.parametrize(
     "rows", [[], [[1, 2]], [[1], [2], [3]], [[1, 2], [2, 1]], [1, 2, 3], [[1, np.nan], [2, 3]]]
 )
-def test_alpha_of_too_little_is_an_error(rows: list[object]) -> None:
+def test_alpha_of_too_little_is_an_error(rows: Any) -> None:
     with pytest.raises(ValueError, match="alpha needs"):
         cronbach_alpha(rows)
 

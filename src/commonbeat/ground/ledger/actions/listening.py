@@ -1,6 +1,7 @@
 """Runs the tasks that listen to the verbs of the book, and finds those whose worker died."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -54,7 +55,7 @@ def _due(at: datetime) -> DBTaskResultQuerySet:
     return DBTaskResult.objects.filter(at_once | Q(run_after__lte=at), status="READY", backend_name="default")
 
 
-def _claim(at: datetime, count: int, worker: str) -> list[DBTaskResult]:
+def _claim(at: datetime, count: int, worker: str) -> list[DBTaskResult[..., Any]]:
     # Looking costs no lock; an idle worker must not hold up the writers of SQLite.
     if not _due(at).exists():
         return []
@@ -65,7 +66,7 @@ def _claim(at: datetime, count: int, worker: str) -> list[DBTaskResult]:
     return claimed
 
 
-def _try_again(task: DBTaskResult, at: datetime) -> None:
+def _try_again(task: DBTaskResult[..., Any], at: datetime) -> None:
     attempts = len(task.worker_ids)
     if task.status == "FAILED" and attempts < ATTEMPTS:
         task.status = "READY"

@@ -54,7 +54,7 @@ def test_the_commitment_is_written_as_the_readme_says() -> None:
     ],
 )
 def test_the_leaf_is_bound_to_all_that_it_hides(change: dict[str, object]) -> None:
-    assert leaf.leaf(leaf.Line(**{**vars(LINE), **change})) != leaf.leaf(LINE)  # type: ignore[arg-type]
+    assert leaf.leaf(leaf.Line(**{**vars(LINE), **change})) != leaf.leaf(LINE)
 
 
 def test_the_same_instant_in_another_zone_is_the_same_leaf() -> None:

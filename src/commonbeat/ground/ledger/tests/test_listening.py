@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -26,7 +27,7 @@ def _wired(settings: Settings) -> Iterator[None]:
     listeners.heard.clear()
 
 
-def _claim(at: datetime, *workers: str) -> DBTaskResult:
+def _claim(at: datetime, *workers: str) -> DBTaskResult[..., Any]:
     """Leave a task as a worker that was killed leaves it."""
     [task] = DBTaskResult.objects.all()
     for worker in workers:
@@ -46,9 +47,13 @@ def test_a_listener_hears_of_the_entry(write: Write, at: datetime) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_act_that_is_rolled_back_is_heard_by_nobody(write: Write, at: datetime) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        write(1)
-        raise ZeroDivisionError
+    def act_and_break() -> None:
+        with transaction.atomic():
+            write(1)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        act_and_break()
     assert actions.run_listeners(at=at, limit=5, worker="w1") == 0
     assert not Entry.objects.exists()
 

@@ -11,7 +11,7 @@ from commonbeat.ground.ledger.models import Entry, Unalterable
 
 pytestmark = pytest.mark.django_db
 
-CHANGES = {
+CHANGES: dict[str, str | int | bytes | datetime] = {
     "verb": "call.forgotten",
     "subject": "call:other",
     "agency": "elsewhere",

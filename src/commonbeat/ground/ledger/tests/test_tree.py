@@ -1,13 +1,14 @@
 """The tree is the one of RFC 6962: held to its published vectors and to a second implementation."""
 
 import hashlib
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pymerkle import InmemoryTree
 
 from commonbeat.ground.ledger.rules import tree
+from commonbeat.ground.ledger.tests.conftest import second_tree
 
 # The vectors that Certificate Transparency's own implementations are tested with.
 LEAVES = [
@@ -82,11 +83,8 @@ def _hashes(size: int) -> list[bytes]:
     return [tree.leaf_hash(str(number).encode()) for number in range(size)]
 
 
-def _other(size: int) -> InmemoryTree:
-    other = InmemoryTree(algorithm="sha256")
-    for number in range(size):
-        other.append_entry(str(number).encode())
-    return other
+def _other(size: int) -> Any:
+    return second_tree(str(number).encode() for number in range(size))
 
 
 @pytest.mark.parametrize("size", range(9))
@@ -115,7 +113,7 @@ def test_published_consistency_proofs(sizes: tuple[int, int], path: list[str]) -
 
 
 def test_pymerkle_hashes_with_the_prefixes_of_the_rfc() -> None:
-    other = InmemoryTree(algorithm="sha256")
+    other = second_tree([])
     assert other.hash_buff(b"leaf") == tree.leaf_hash(b"leaf") == hashlib.sha256(b"\x00leaf").digest()
     left, right = b"l" * 32, b"r" * 32
     joined = hashlib.sha256(b"\x01" + left + right).digest()
