@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from commonbeat.engine.messaging.models import Contact, Message
 from commonbeat.engine.surveys.choices import InvitationState, ItemKind, Stratum, TurnOutcome
 from commonbeat.ground.agency.models import Agency, Area, Staff
-from commonbeat.ground.core.ids import public_id
+from commonbeat.ground.core import ids
 
 
 class Instrument(models.Model):
@@ -109,8 +109,8 @@ class Invitation(About):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="invitations")
     version = models.ForeignKey(InstrumentVersion, models.PROTECT, related_name="invitations")
-    public_id = models.CharField(max_length=16, unique=True, default=public_id)
-    token = models.CharField(max_length=16, unique=True, default=public_id)
+    public_id = models.CharField(max_length=16, unique=True, default=ids.public_id)
+    token = models.CharField(max_length=16, unique=True, default=ids.public_id)
     stratum = models.CharField(max_length=12, choices=Stratum)
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="invitations")
     subject = models.CharField(max_length=80, blank=True)
@@ -157,7 +157,7 @@ class Response(About):
     invitation = models.OneToOneField(
         Invitation, models.PROTECT, null=True, blank=True, related_name="response"
     )
-    public_id = models.CharField(max_length=16, unique=True, default=public_id)
+    public_id = models.CharField(max_length=16, unique=True, default=ids.public_id)
     stratum = models.CharField(max_length=12, choices=Stratum)
     sheet = models.CharField(  # noqa: DJ001 - null is "no sheet": many invitations have none
         max_length=16,
