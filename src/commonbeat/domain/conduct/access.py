@@ -3,12 +3,21 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
-from commonbeat.domain.conduct.choices import Capability, ThanksState, Wish
+from commonbeat.domain.conduct.choices import Capability, Source, ThanksState, Wish
 from commonbeat.domain.conduct.models import CallBack, Commendation, Delivery, Thanks, ThanksReply
 from commonbeat.ground.agency.access import can, in_chain_of
-from commonbeat.ground.agency.models import Grant, Staff
+from commonbeat.ground.agency.models import Agency, Grant, Staff
 from commonbeat.ground.core.errors import Forbidden, Hidden
+
+
+def post_of(request: HttpRequest) -> Staff:
+    """Return the signed-in person's post here, or raise Forbidden."""
+    staff: Staff | None = getattr(request, "staff", None)
+    if staff is None:
+        raise Forbidden("You have no post at this agency.", code="no_post")
+    return staff
 
 
 @dataclass(frozen=True)
@@ -183,4 +192,12 @@ def reply_to_approve(staff: Staff, pk: int) -> ThanksReply:
     )
     if found is None:
         raise Hidden("There is no such reply waiting.", code="not_found")
+    return found
+
+
+def thanks_sent_by_web(agency: Agency, public_id: str) -> Thanks:
+    """Return what someone sent from the thanks page, or raise Hidden; only they know its id."""
+    found = Thanks.objects.filter(agency=agency, public_id=public_id, source=Source.WEB).first()
+    if found is None:
+        raise Hidden("There is no such thank-you.", code="not_found")
     return found

@@ -76,7 +76,10 @@ CALL_BACK_DAYS = Setting(
 THANKS_HOURS = Setting(
     key="conduct.thanks_hours",
     name=_("Hours until thanks are delivered"),
-    effect=_("How soon the officer reads a thank-you. What a person has not checked by then goes out without the parts in doubt."),
+    effect=_(
+        "How soon the officer reads a thank-you. "
+        "What nobody has checked by then goes out without the parts in doubt."
+    ),
     why=_("Praise that arrives the next day still belongs to the day it was earned."),
     kind="whole",
     default=24,
@@ -86,9 +89,28 @@ THANKS_HOURS = Setting(
 REPLIES = Setting(
     key="conduct.replies",
     name=_("Officers may answer a thank-you"),
-    effect=_("A resident who thanked an officer may get one short text back, after a supervisor approved it."),
+    effect=_("A resident who said thank you may get one short text back that a supervisor approved."),
     why=_("A two-line answer closes the circle; approval keeps it short and safe."),
     kind="flag",
     default=True,
 )
 SETTINGS = (CALL_BACK_DAYS, THANKS_HOURS, REPLIES)
+
+# How the acts about a call-back read in its history; what is not listed is not shown.
+HISTORY = {
+    "call_back.opened": _("Opened"),
+    "call_back.offered": _("Asked by text what they want"),
+    "call_back.wished": _("They said what they want"),
+    "complaint.requested": _("They said yes to a complaint"),
+    "call_back.assigned": _("Given to someone to call"),
+    "call_back.number_shown": _("Number looked up"),
+    "call_back.reached": _("Reached"),
+    "call_back.closed": _("Closed"),
+    "complaint.handed_over": _("Handed over to the independent body"),
+}
+# Answers an officer can send as they stand, or change.
+REPLY_SUGGESTIONS = (
+    _("Thank you for your kind words. They mean a lot to me and my team."),
+    _("Thank you for taking the time to write. I am glad I could help."),
+    _("It was good to meet you. I hope things are going well."),
+)

@@ -25,7 +25,7 @@ class Thanks(models.Model):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="thanks")
     public_id = models.CharField(max_length=20, unique=True, default=public_id)
-    form_token = models.CharField(max_length=20, null=True, blank=True, unique=True)  # noqa: DJ001 - unique or none
+    form_token = models.CharField(max_length=20, null=True, blank=True, unique=True)
     source = models.CharField(max_length=10, choices=Source.choices)
     response = models.OneToOneField(Response, models.PROTECT, null=True, blank=True, related_name="thanks")
     words = models.TextField()
@@ -51,7 +51,8 @@ class Thanks(models.Model):
                 name="conduct_thanks_delivered_at",
             ),
             models.CheckConstraint(
-                condition=Q(source=Source.SURVEY, response__isnull=False) | Q(source=Source.WEB, response=None),
+                condition=Q(source=Source.SURVEY, response__isnull=False)
+                | Q(source=Source.WEB, response=None),
                 name="conduct_thanks_source",
             ),
         ]
@@ -102,7 +103,9 @@ class Commendation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["thanks", "staff"], condition=Q(thanks__isnull=False), name="conduct_commendation_once"
+                fields=["thanks", "staff"],
+                condition=Q(thanks__isnull=False),
+                name="conduct_commendation_once",
             ),
             models.CheckConstraint(
                 condition=~Q(staff=models.F("awarded_by")), name="conduct_commendation_not_own"
@@ -114,7 +117,10 @@ class Commendation(models.Model):
 
 
 class ThanksReply(models.Model):
-    """An officer's short answer to a thank-you. A supervisor approves it before it goes."""
+    """An officer's short answer to a thank-you. A supervisor approves it before it goes.
+
+    `text_ref` is its name on the text; it is dropped when the survey is cut loose from its number.
+    """
 
     thanks = models.ForeignKey(Thanks, models.PROTECT, related_name="replies")
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="thanks_replies")
@@ -123,7 +129,9 @@ class ThanksReply(models.Model):
     drafted_at = models.DateTimeField()
     settled_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
-    message_ref = models.CharField(max_length=20, blank=True)
+    text_ref = models.CharField(  # noqa: DJ001 - none once it is dropped
+        max_length=20, null=True, unique=True, default=public_id
+    )
 
     class Meta:
         verbose_name_plural = "thanks replies"
@@ -149,11 +157,15 @@ class CallBack(models.Model):
     """A promise to call a person who was treated badly. `barred` are the officers it is about.
 
     It keeps no link to the person of its own: when the survey is cut loose from its number, so is this.
+    `text_ref` is the name it has on texts; it is dropped then, so that no text leads to these answers.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="call_backs")
     public_id = models.CharField(max_length=20, unique=True, default=public_id)
     response = models.OneToOneField(Response, models.PROTECT, related_name="call_back")
+    text_ref = models.CharField(  # noqa: DJ001 - none once it is dropped
+        max_length=20, null=True, unique=True, default=public_id
+    )
     cause = models.CharField(max_length=20, choices=Cause.choices)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()

@@ -2,23 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonbeat.domain.conduct.access import (
     call_backs_visible_to,
+    can_commend,
+    commendations_visible_to,
     people_under,
     replies_to_approve,
     thanks_to_look_at,
 )
-from commonbeat.domain.conduct.choices import CallBackState, Capability, Outcome, Wish
+from commonbeat.domain.conduct.choices import HISTORY, CallBackState, Capability, Outcome, ThanksState, Wish
 from commonbeat.domain.conduct.models import CallBack, Commendation, Delivery, Thanks, ThanksReply
 from commonbeat.engine.messaging.models import OptOut
-from commonbeat.engine.surveys.choices import SATISFACTION, ItemKind
+from commonbeat.engine.surveys.choices import SATISFACTION
 from commonbeat.engine.surveys.models import Answer, Response
 from commonbeat.ground.agency.access import can, holders_of
 from commonbeat.ground.agency.models import Agency, Staff
+from commonbeat.ground.ledger.models import Entry
+
+THANKS_WORK = {ThanksState.HELD: "look_at_thanks", ThanksState.UNMATCHED: "match_thanks"}
 
 
 def satisfaction_of(response: Response) -> int | None:
@@ -29,8 +34,8 @@ def satisfaction_of(response: Response) -> int | None:
 
 def comment_of(response: Response) -> str:
     """Return all that the person wrote in their own words, in the order of the questions."""
-    answers = Answer.objects.filter(response=response, item__kind=ItemKind.TEXT).order_by("item__position")
-    return "\n".join(answer.text for answer in answers if answer.text)
+    answers = Answer.objects.filter(response=response).exclude(text="").order_by("item__position")
+    return "\n".join(answers.values_list("text", flat=True))
 
 
 def language_of(response: Response) -> str:
@@ -91,7 +96,7 @@ def _waiting_calls(staff: Staff) -> list[Waiting]:
 
 def _waiting_thanks(staff: Staff) -> list[Waiting]:
     return [
-        Waiting("match_thanks" if thanks.state == "unmatched" else "look_at_thanks", thanks.public_id, thanks.due_at)
+        Waiting(THANKS_WORK[ThanksState(thanks.state)], thanks.public_id, thanks.due_at)
         for thanks in thanks_to_look_at(staff)
     ]
 
@@ -155,7 +160,8 @@ def copies_for(staff: Staff) -> QuerySet[Delivery]:
 
 
 def commendations_of(staff: Staff) -> QuerySet[Commendation]:
-    return Commendation.objects.filter(staff=staff).select_related("awarded_by").order_by("-awarded_at", "-pk")
+    own = Commendation.objects.filter(staff=staff)
+    return own.select_related("awarded_by").order_by("-awarded_at", "-pk")
 
 
 def people_to_commend(staff: Staff) -> list[Staff]:
@@ -170,12 +176,66 @@ def people_like(agency: Agency, typed: str, but_not: Staff) -> list[Staff]:
     """Return staff whose name or number stands in what a resident typed, by name."""
     words = {word.strip(".,;:#()").lower() for word in typed.split()}
     posts = Staff.objects.filter(agency=agency).exclude(pk=but_not.pk).order_by("name")
-    return [
-        post
-        for post in posts
-        if words & ({post.employee_no.lower()} | {part.lower() for part in post.name.split() if len(part) > 1})
-    ]
+    return [post for post in posts if words & _known_as(post)]
+
+
+def _known_as(post: Staff) -> set[str]:
+    """Return the words that may mean this person; an initial alone means nobody."""
+    return {post.employee_no.lower(), *(part.lower() for part in post.name.split() if len(part) > 1)}
+
+
+def among(posts: Iterable[Staff]) -> QuerySet[Staff]:
+    """Return the same posts as a choice, by name."""
+    return Staff.objects.filter(pk__in=[post.pk for post in posts]).order_by("name")
 
 
 def people_at(agency: Agency, but_not: Staff) -> QuerySet[Staff]:
     return Staff.objects.filter(agency=agency).exclude(pk=but_not.pk).order_by("name")
+
+
+def commendations_for(staff: Staff) -> QuerySet[Commendation]:
+    """Return the commendations this post may see, the newest first: a list, never a count or a ranking."""
+    return (
+        commendations_visible_to(staff).select_related("staff", "awarded_by").order_by("-awarded_at", "-pk")
+    )
+
+
+def to_commend(delivery: Delivery) -> list[tuple[Staff, bool]]:
+    """Return whom the reader of this copy may commend for it, and whether that was done."""
+    done = set(delivery.thanks.commendations.values_list("staff_id", flat=True))
+    named = delivery.thanks.staff.select_related("supervisor").order_by("name")
+    return [(post, post.pk in done) for post in named if can_commend(delivery.staff, post)]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """How the promise to deliver thanks was kept in the last 30 days; times in minutes."""
+
+    delivered: int
+    within: int
+    middle_minutes: int
+
+
+def delivery_promise(agency: Agency, at: datetime) -> Promise | None:
+    """Return how soon thanks were delivered, or None when none were."""
+    rows = Thanks.objects.filter(agency=agency, delivered_at__gt=at - timedelta(days=30)).values_list(
+        "received_at", "delivered_at", "due_at"
+    )
+    minutes = sorted(int((done - came).total_seconds() // 60) for came, done, _due in rows if done)
+    if not minutes:
+        return None
+    within = sum(done <= due for _came, done, due in rows if done)
+    return Promise(len(minutes), within, minutes[len(minutes) // 2])
+
+
+def answers_of(call_back: CallBack) -> QuerySet[Answer]:
+    return (
+        Answer.objects.filter(response=call_back.response).select_related("item").order_by("item__position")
+    )
+
+
+def history_of(call_back: CallBack) -> list[tuple[datetime, str, str]]:
+    """Return what happened, the oldest first: when, what, and by which role."""
+    subject = f"call_back:{call_back.public_id}"
+    entries = Entry.objects.filter(subject=subject, verb__in=HISTORY).order_by("pk")
+    return [(entry.at, str(HISTORY[entry.verb]), entry.actor_role) for entry in entries]

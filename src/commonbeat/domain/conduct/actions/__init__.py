@@ -1,5 +1,6 @@
 """Every write of the conduct app, by noun."""
 
+from commonbeat.domain.conduct.actions.answers import take_up
 from commonbeat.domain.conduct.actions.call_backs import (
     assign,
     close,
@@ -9,7 +10,7 @@ from commonbeat.domain.conduct.actions.call_backs import (
     open_if_needed,
 )
 from commonbeat.domain.conduct.actions.commendations import award
-from commonbeat.domain.conduct.actions.offers import hear, offer, offer_waiting
+from commonbeat.domain.conduct.actions.offers import cut_loose, hear, offer, offer_waiting
 from commonbeat.domain.conduct.actions.replies import approve_reply, decline_reply, draft_reply
 from commonbeat.domain.conduct.actions.thanks import (
     deliver_overdue,
@@ -27,6 +28,7 @@ __all__ = [
     "assign",
     "award",
     "close",
+    "cut_loose",
     "decline_reply",
     "deliver_overdue",
     "draft_reply",
@@ -43,5 +45,6 @@ __all__ = [
     "receive_answers",
     "receive_web",
     "set_aside",
+    "take_up",
     "tell",
 ]

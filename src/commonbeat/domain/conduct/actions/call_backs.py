@@ -82,7 +82,7 @@ def mark_reached(*, call_back: CallBack, by: Staff, at: datetime) -> CallBack:
 
 @transaction.atomic
 def close(*, call_back: CallBack, outcome: str, by: Staff, at: datetime) -> CallBack:
-    """End the call-back with an outcome. One whose person asked for a complaint ends only by handing it over."""
+    """End the call-back with an outcome. Refused when a complaint waits to be handed over."""
     require_can_work_on(by, call_back)
     call_back = _open(call_back)
     if outcome not in Outcome.values or outcome == Outcome.HANDED_OVER:

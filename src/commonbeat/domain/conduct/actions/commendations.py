@@ -18,7 +18,7 @@ from commonbeat.ground.ledger.actions import record
 def award(
     *, staff: Staff, by: Staff, at: datetime, thanks: Thanks | None = None, words: str = ""
 ) -> Commendation:
-    """Commend someone, in the resident's (scrubbed) words or one's own; a second time for one thanks is the first."""
+    """Commend someone in the resident's words (scrubbed) or one's own; once for each thank-you."""
     require_can_commend(by, staff)
     if thanks is not None:
         _require_was_thanked(thanks, staff)

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from commonbeat.domain.conduct import events
 from commonbeat.domain.conduct.actions.call_backs import note
 from commonbeat.domain.conduct.choices import CallBackState, Wish
-from commonbeat.domain.conduct.models import CallBack
+from commonbeat.domain.conduct.models import CallBack, ThanksReply
 from commonbeat.domain.conduct.queries import language_of
 from commonbeat.domain.conduct.rules import Answer, answer_of
 from commonbeat.engine.messaging.actions import mark_handled, queue
@@ -25,12 +25,16 @@ from commonbeat.ground.ledger.actions import record
 
 # An offer that comes days after the survey would puzzle more than it helps.
 OFFER_WITHIN = timedelta(days=3)
+# Within these minutes of their last answer, a text still continues what the person began.
+STILL_TALKING = timedelta(minutes=15)
+# What the texts of a call-back are about: "call_back:" and its name on texts.
+SUBJECT = "call_back"
 AWAITED = (Wish.ASKED, Wish.CONFIRMING)
 
 
 @transaction.atomic
 def offer(*, call_back: CallBack, at: datetime) -> bool:
-    """Ask by text what the person wants, once, and only after their survey is over; tell whether it was asked."""
+    """Ask by text what the person wants, once and after their survey; tell whether it was asked."""
     call_back = _locked(call_back)
     contact = call_back.contact
     if contact is None or call_back.wish != Wish.UNASKED or call_back.state == CallBackState.CLOSED:
@@ -38,11 +42,12 @@ def offer(*, call_back: CallBack, at: datetime) -> bool:
     if _has_open_question(contact):
         return False
     with override(language_of(call_back.response)):
-        message = _send(call_back, contact, _offer_words(call_back.agency), "offer", at)
+        words = _offer_words(call_back.agency)
+        message = _send(call_back, contact, words, "offer", at, _class(call_back, at))
     if message.state == MessageState.SUPPRESSED:
         return False
     _set_wish(call_back, Wish.ASKED, at)
-    note(events.CALL_BACK_OFFERED, call_back, SYSTEM, at, message=message.public_id)
+    note(events.CALL_BACK_OFFERED, call_back, SYSTEM, at)
     return True
 
 
@@ -60,8 +65,8 @@ def offer_waiting(*, at: datetime) -> int:
 def hear(*, message: Message, at: datetime) -> bool:
     """Take a text as the answer to an offer, and tell whether it was one.
 
-    It is one only when the offer is open, the text came after it, and no survey question waits. What is
-    not understood stays with the people who read free text.
+    It is one only when the last text to them was ours, still awaits an answer, and no survey question does.
+    What is not understood stays with the people who read free text.
     """
     call_back = _awaiting(message)
     if call_back is None or _has_open_question(message.contact):
@@ -124,7 +129,8 @@ def _recorded_words(agency: Agency) -> str:
     ) % {"agency": agency.short_name, "board": board_of(agency)}
     if not agency.oversight_contact:
         return words
-    return words + " " + _("You can also reach them yourself: %(contact)s") % {"contact": agency.oversight_contact}
+    itself = _("You can also reach them yourself: %(contact)s") % {"contact": agency.oversight_contact}
+    return f"{words} {itself}"
 
 
 def _request_complaint(call_back: CallBack, at: datetime) -> None:
@@ -148,32 +154,59 @@ def _set_wish(call_back: CallBack, wish: Wish, at: datetime) -> None:
     call_back.save(update_fields=["wish", "wish_at", "asked_at"])
 
 
-def _send(call_back: CallBack, contact: Contact, words: str, step: str, at: datetime) -> Message:
+def _class(call_back: CallBack, at: datetime) -> MessageClass:
+    is_talking = call_back.response.answers.filter(at__gt=at - STILL_TALKING).exists()
+    return MessageClass.ANSWER if is_talking else MessageClass.ORDINARY
+
+
+def _send(
+    call_back: CallBack,
+    contact: Contact,
+    words: str,
+    step: str,
+    at: datetime,
+    message_class: MessageClass = MessageClass.ANSWER,
+) -> Message:
     return queue(
         contact=contact,
         scope=Scope.SERVICE,
-        message_class=MessageClass.ANSWER,
+        message_class=message_class,
         body=words,
         language=language_of(call_back.response),
-        dedupe_key=f"call-back-{call_back.public_id}-{step}",
-        subject=f"call_back:{call_back.public_id}",
+        dedupe_key=f"call-back-{call_back.text_ref}-{step}",
+        subject=f"{SUBJECT}:{call_back.text_ref}",
         by=SYSTEM,
         at=at,
     )
 
 
 def _awaiting(message: Message) -> CallBack | None:
-    """Return the newest offer that this text can answer, locked; a text older than the last question is none."""
+    """Return the offer that was the last text to this person, locked, if the text came after it."""
+    kind, _colon, text_ref = message.subject.partition(":")
+    if kind != SUBJECT:
+        return None
     return (
         CallBack.objects.select_for_update(of=("self",))
         .select_related("agency", "response__invitation")
         .filter(
-            response__invitation__contact=message.contact, wish__in=AWAITED, wish_at__lt=message.queued_at
+            text_ref=text_ref,
+            response__invitation__contact=message.contact,
+            wish__in=AWAITED,
+            wish_at__lt=message.queued_at,
         )
         .exclude(state=CallBackState.CLOSED)
-        .order_by("-asked_at")
         .first()
     )
+
+
+def cut_loose(*, at: datetime) -> int:
+    """Drop the names on texts once surveys are cut loose from their numbers; return how many."""
+    unlinked = {"response__invitation__contact_unlinked_at__lte": at}
+    calls = CallBack.objects.filter(text_ref__isnull=False, **unlinked).update(text_ref=None)
+    replies = ThanksReply.objects.filter(
+        text_ref__isnull=False, thanks__response__invitation__contact_unlinked_at__lte=at
+    ).update(text_ref=None)
+    return calls + replies
 
 
 def _locked(call_back: CallBack) -> CallBack:
@@ -185,9 +218,7 @@ def _locked(call_back: CallBack) -> CallBack:
 
 
 def _has_open_question(contact: Contact) -> bool:
-    return Invitation.objects.filter(
-        contact=contact, state__in=OPEN_STATES, next_item__isnull=False
-    ).exists()
+    return Invitation.objects.filter(contact=contact, state__in=OPEN_STATES, next_item__isnull=False).exists()
 
 
 def _day(moment: datetime, agency: Agency) -> str:

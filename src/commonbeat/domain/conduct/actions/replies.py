@@ -46,19 +46,18 @@ def approve_reply(*, reply: ThanksReply, by: Staff, at: datetime) -> ThanksReply
     if contact is None:
         raise Refused(_("We no longer hold a number for this person."), code="no_number")
     agency = reply.thanks.agency
-    message = queue(
+    queue(
         contact=contact,
         scope=Scope.SERVICE,
         body=f"{agency.short_name}: {reply.body}",
         language=reply.thanks.language,
-        dedupe_key=f"thanks-reply-{reply.pk}",
-        subject=f"thanks:{reply.thanks.public_id}",
+        dedupe_key=f"thanks-reply-{reply.text_ref}",
+        subject=f"thanks_reply:{reply.text_ref}",
         by=by.actor(),
         at=at,
     )
-    reply.message_ref = message.public_id
     _settle(reply, ReplyState.SENT, by, at)
-    _record(events.REPLY_SENT, reply, by, at, message=message.public_id, message_state=message.state)
+    _record(events.REPLY_SENT, reply, by, at)
     return reply
 
 
@@ -80,7 +79,7 @@ def _drafted(reply: ThanksReply, by: Staff) -> ThanksReply:
 
 def _settle(reply: ThanksReply, state: ReplyState, by: Staff, at: datetime) -> None:
     reply.state, reply.settled_by, reply.settled_at = state, by, at
-    reply.save(update_fields=["state", "settled_by", "settled_at", "message_ref"])
+    reply.save(update_fields=["state", "settled_by", "settled_at"])
 
 
 def _fault_words(fault: str) -> str:

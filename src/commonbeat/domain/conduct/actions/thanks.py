@@ -84,7 +84,8 @@ def receive_answers(*, response: Response, at: datetime) -> Thanks | None:
 def look_at(*, thanks: Thanks, words: str, by: Staff, at: datetime) -> Thanks:
     """Take a person's decision on the words the officer will read. Raises Invalid when they hold a detail."""
     thanks = _waiting(thanks, by)
-    clean = scrub(words, language=thanks.language, keep=names_that_may_stay(thanks.agency, thanks.staff.all()))
+    names = names_that_may_stay(thanks.agency, thanks.staff.all())
+    clean = scrub(words, language=thanks.language, keep=names)
     if not clean.text or clean.removed:
         raise Invalid(
             _("The words still hold a number, an address or a name. Take it out, then send them."),
@@ -127,7 +128,10 @@ def set_aside(*, thanks: Thanks, by: Staff, at: datetime) -> None:
 
 
 def deliver_overdue(*, at: datetime) -> int:
-    """Deliver what nobody looked at before its promise ends, without the sentences in doubt; return how many."""
+    """Deliver what nobody looked at in time, without the sentences in doubt; return how many.
+
+    What sounds like a complaint is never delivered by itself: it stays for a person, and is shown as late.
+    """
     late = Thanks.objects.filter(state=ThanksState.HELD, due_at__lte=at + MARGIN).values_list("pk", flat=True)
     return sum(_deliver_unseen(pk, at) for pk in late)
 
@@ -140,7 +144,8 @@ def _deliver_unseen(pk: int, at: datetime) -> int:
     named = list(thanks.staff.all())
     clean = scrub(thanks.words, language=thanks.language, keep=names_that_may_stay(thanks.agency, named))
     with override(thanks.language):
-        thanks.scrubbed = clean.without_doubts() or _("Someone thanked you. Their words held personal details.")
+        nothing_left = _("Someone thanked you. Their words held personal details.")
+    thanks.scrubbed = clean.without_doubts() or nothing_left
     if misconduct_words(thanks.scrubbed):
         return 0
     thanks.save(update_fields=["scrubbed"])

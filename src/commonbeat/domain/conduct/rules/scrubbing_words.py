@@ -1,5 +1,7 @@
 """The words by which the scrubber knows a title, a relation, a safe capital or a reason for doubt."""
 
+import re
+
 LABELS = {
     "en": {
         "link": "[link]",
@@ -41,9 +43,14 @@ TITLES = (
     r"jefe|jefa|operadora?|despachadora?|polic[ií]a"
 )
 # After these a name follows, whatever its capitals.
-LEAD_INS = r"my name is|my name's|name is|my full name is|me llamo|mi nombre es|mi nombre completo es|se llama"
+LEAD_INS = (
+    r"my name is|my name's|name is|my full name is|me llamo|mi nombre es|mi nombre completo es|se llama"
+)
 # After these a name follows only when it is written with a capital.
-NAME_LEADS = r"i am|i'm|i’m|im|this is|soy|habla|le habla|call me|ask for|pregunte por|from|de parte de|named|called|mr|mrs|ms|miss|dr|sr|sra|srta|don|doña|señora?|señorita|mr\.|mrs\.|ms\.|dr\.|sr\.|sra\.|srta\."
+NAME_LEADS = (
+    r"i am|i'm|im|this is|soy|habla|le habla|call me|ask for|pregunte por|from|de parte de|named|called|"
+    r"mr|mrs|ms|miss|dr|sr|sra|srta|don|doña|señora?|señorita|mr\.|mrs\.|ms\.|dr\.|sr\.|sra\.|srta\."
+)
 RELATIONS = (
     r"(?:my|our|his|her|their)\s+(?:\w+\s+)?(?:son|daughter|husband|wife|mother|father|mom|mum|dad|brother|sister|"
     r"grandson|granddaughter|grandmother|grandfather|grandma|grandpa|aunt|uncle|cousin|niece|nephew|neighbou?r|"
@@ -53,35 +60,43 @@ RELATIONS = (
 )
 # What may stand with a capital inside a sentence and is nobody's name.
 SAFE_CAPITALS = frozenset(
-    """
-    i i'm i’m i've i’ve i'll i’ll i'd i’d im ive ok okay god jesus lord dios señor monday tuesday wednesday thursday
-    friday saturday sunday january february march april may june july august september october november december
-    christmas thanksgiving easter halloween lunes martes miércoles jueves viernes sábado domingo enero febrero marzo
-    abril mayo junio julio agosto septiembre octubre noviembre diciembre english spanish american español inglés
-    police department pd policía departamento officer officers ofc sgt sergeant deputy detective det lt lieutenant
-    captain chief sheriff trooper dispatcher operator agent oficial agente sargento city ciudad us usa ems cpr
-    fire tv thank thanks gracias great amazing awesome very so well wow bless you happy grateful thankful glad
-    impressed satisfied sorry new year veterans day mother's father's
-    """.split()
+    re.findall(
+        r"\S+",
+        """
+abril agent agente agosto amazing american april august awesome bless captain chief christmas city
+ciudad cpr day december departamento department deputy det detective diciembre dios dispatcher
+domingo easter ems enero english español father's febrero february fire friday glad god gracias
+grateful great halloween happy i i'd i'll i'm i've im impressed inglés ive january jesus jueves
+julio july june junio lieutenant lord lt lunes march martes marzo may mayo miércoles monday mother's
+new november noviembre october octubre ofc officer officers oficial ok okay operator pd police
+policía sargento satisfied saturday september septiembre sergeant señor sgt sheriff so sorry spanish
+sunday sábado thank thankful thanks thanksgiving thursday trooper tuesday tv us usa very veterans
+viernes wednesday well wow year you
+""",
+    )
 )
+# What may open a sentence before a verb and is nobody's name.
 STARTERS = frozenset(
-    """
-    the a an this that these those he she they we it you my our his her their your its there here what when where
-    who how why which one two three both all everyone everybody someone nobody nothing everything each every some
-    any no not yes just also and but or if because since while after before during although though still even
-    then now today yesterday tonight officer officers police dispatch dispatcher operator department service
-    response help communication attitude experience visit call everything overall el la los las un una él ella
-    ellos ellas nosotros usted ustedes mi mis su sus esto esta este eso ese esa estos estas todo todos toda todas
-    nada nadie alguien quien como cuando donde porque pero y o si no sí muy más también además ahora hoy ayer
-    anoche gracias oficial oficiales policía agente servicio ayuda atención trato experiencia lo le les nos me te
-    que cada
-    """.split()
+    re.findall(
+        r"\S+",
+        """
+a además after agente ahora alguien all also although an and anoche any atención attitude ayer ayuda
+because before both but cada call communication como cuando department dispatch dispatcher donde
+during each el ella ellas ellos esa ese eso esta estas este esto estos even every everybody everyone
+everything experience experiencia gracias he help her here his how hoy if it its just la las le les
+lo los me mi mis muy my más nada nadie no nobody nos nosotros not nothing now o officer officers
+oficial oficiales one operator or our overall pero police policía porque que quien response service
+servicio she si since some someone still su sus sí también te that the their then there these they
+this those though three toda todas today todo todos tonight trato two un una usted ustedes visit we
+what when where which while who why y yes yesterday you your él
+""",
+    )
 )
 # Words that point to something personal; what they point to may already have been taken out.
 POINTERS = (
-    r"addresse?s?|birthday|born|social security|ssn|password|my number|call me at|text me at|reach me|contact me|"
-    r"i live|we live|lives? (?:at|on|in)|moved to|works? at|dirección|cumpleaños|seguro social|contraseña|"
-    r"mi número|ll[aá]m[ea](?:me|nme)|vivo|vivimos|vive en|trabaj[ao] en"
+    r"addresse?s?|birthday|born|social security|ssn|password|my number|call me at|text me at|"
+    r"reach me|contact me|i live|we live|lives? (?:at|on|in)|moved to|works? at|dirección|cumpleaños|"
+    r"seguro social|contraseña|mi número|ll[aá]m[ea](?:me|nme)|vivo|vivimos|vive en|trabaj[ao] en"
 )
 # Facts about health, harm and status: not the officer's to read without a look.
 FACTS = (

@@ -32,7 +32,7 @@ def answer_of(text: str, *, is_confirming: bool) -> Answer:
 
     While a yes is awaited only a plain yes counts as one: a complaint is never filed on a guess.
     """
-    bare = re.sub(r"[^a-z0-9 ]", "", fold(text)).strip()
+    bare = re.sub(r"[^\w ]|_", "", fold(text)).strip()
     table = {**_CONFIRMATIONS, **_CHOICES} if is_confirming else _CHOICES
     for answer, pattern in table.items():
         if re.fullmatch(pattern, bare):

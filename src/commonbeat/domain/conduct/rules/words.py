@@ -39,7 +39,8 @@ _TREATMENT = (
     r"(?:knee|kneeled|knelt) on (?:my|his|her|their)",
     r"(?:handcuffs|cuffs) (?:\w+ ){0,3}(?:tight|hurt)",
     r"(?:turned|switched) off (?:his|her|their|the) (?:body ?)?camera",
-    r"(?:refused|would not|wouldn't|declined) to (?:give|tell|show) (?:me )?(?:his|her|their|a) (?:name|badge)\w*",
+    r"(?:refused|would not|wouldn't|declined) to (?:give|tell|show) (?:me )?"
+    r"(?:his|her|their|a) (?:name|badge)\w*",
     r"(?:refused|wouldn't) to (?:take|write|file) (?:a|my|the) report",
     r"(?:file|make|filing|making) (?:a |an )?(?:formal |official )?complaint",
     r"inappropriat\w+",
@@ -73,7 +74,8 @@ _TREATMENT = (
 )
 # Deeds that a resident more often tells of an offender: they count unless another did them.
 _DEEDS = (
-    r"(?:hit|hits|punched|slapped|kicked|choked|slammed|tackled|shoved|pushed|grabbed|hurt|injured|beat) (?:me|my|him|her|us|them)",
+    r"(?:hit|hits|punched|slapped|kicked|choked|slammed|tackled|shoved|pushed|grabbed|hurt|injured|beat) "
+    r"(?:me|my|him|her|us|them)",
     r"(?:yelled|screamed|shouted|cursed|swore|cussed) at (?:me|my|us|him|her|them)",
     r"(?:threatened|insulted|mocked|bullied|ridiculed) (?:me|my|us|him|her|them|to)",
     r"(?:laughed|made fun|called) (?:at|of)? ?(?:me|us) ?(?:names|a liar|stupid|an idiot)?",
@@ -84,8 +86,10 @@ _DEEDS = (
     r"searched (?:my|me|our)",
     r"(?:was|were|is|are|smelled) (?:drunk|of alcohol)",
     # Spanish
-    r"(?:me|nos|le|lo|la) (?:pego|pegaron|golpeo|golpearon|empujo|empujaron|pateo|patearon|jalo|jalaron|lastimo|lastimaron|tiro al suelo|tiraron al suelo)",
-    r"(?:me|nos|le|les) (?:grito|gritaron|gritaba|insulto|insultaron|amenazo|amenazaron|ofendio|ofendieron)",
+    r"(?:me|nos|le|lo|la) (?:pego|pegaron|golpeo|golpearon|empujo|empujaron|pateo|patearon|jalo|jalaron|"
+    r"lastimo|lastimaron|tiro al suelo|tiraron al suelo)",
+    r"(?:me|nos|le|les) "
+    r"(?:grito|gritaron|gritaba|insulto|insultaron|amenazo|amenazaron|ofendio|ofendieron)",
     r"se (?:burlo|burlaron|rio|rieron) de (?:mi|nosotros)",
     r"me (?:toco|tocaron|robo|robaron|quito|quitaron) ?(?:el dinero|mi \w+)?",
     r"(?:mintio|mintieron|mentira\w*|mentiros\w+)",
@@ -120,18 +124,24 @@ _PRAISE = (
     r"grateful|gratitude|appreciat\w+",
     r"(?:great|good|excellent|amazing|awesome|wonderful|fantastic|outstanding|terrific|nice|super|best) "
     r"(?:job|work|service|officers?|people|person|guy|man|woman|help|experience|attitude)",
-    r"(?:very|so|really|extremely|super|most) (?:kind|helpful|professional|polite|patient|nice|caring|respectful|courteous)",
-    r"amazing|awesome|excellent|wonderful|fantastic|outstanding|above and beyond|god bless|hero(?:es)?|compassion\w*",
+    r"(?:very|so|really|extremely|super|most) "
+    r"(?:kind|helpful|professional|polite|patient|nice|caring|respectful|courteous)",
+    r"amazing|awesome|excellent|wonderful|fantastic|outstanding|above and beyond|god bless|hero(?:es)?",
+    r"compassion\w*",
     r"well done|kudos|bravo|keep up",
     r"gracias|agradec\w+|agradezco",
-    r"excelentes?|maravillos\w+|estupend\w+|increible\w*|muy (?:amable\w*|atent\w+|profesional\w*|buen\w*|respetuos\w+)",
+    r"excelentes?|maravillos\w+|estupend\w+|increible\w*",
+    r"muy (?:amable\w*|atent\w+|profesional\w*|buen\w*|respetuos\w+)",
     r"buen (?:trabajo|servicio|trato)|dios (?:los|lo|la|les) bendiga|felicidades|felicito|heroes?",
 )
 _NO_PRAISE = re.compile(
-    r"\b(?:no,? (?:thanks|thank you)|thanks for nothing|gracias por nada|no,? gracias|thanks a lot for nothing|"
-    r"thanks anyway)\b"
+    r"\b(?:no,? (?:thanks|thank you)|thanks for nothing|gracias por nada|no,? gracias|"
+    r"thanks a lot for nothing|thanks anyway)\b"
 )
-_EMPTY = re.compile(r"^[\W\d_]*(?:no|none|nope|na|n a|nothing|ok|okay|k|yes|yep|y|n|si|nada|ninguno|no comment\w*|sin comentario\w*)?[\W\d_]*$")
+_EMPTY = re.compile(
+    r"^[\W\d_]*(?:no|none|nope|n\W?a|nothing|ok|okay|k|yes|yep|y|n|si|nada|ninguno|no comment\w*|"
+    r"sin comentario\w*)?[\W\d_]*$"
+)
 
 
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
@@ -144,8 +154,8 @@ _PRAISE_WORDS = _compiled(_PRAISE)
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case, without accents, with straight apostrophes, a line's end as a full stop."""
-    bare = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'")).lower()
+    """Return the text in lower case, without accents, with straight apostrophes and lines as sentences."""
+    bare = unicodedata.normalize("NFKD", text.replace("\u2019", "'").replace("\u2018", "'")).lower()
     plain = "".join(c for c in bare if not unicodedata.combining(c)).strip()
     return re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", ". ", plain))
 
@@ -201,7 +211,7 @@ def is_thanks(rating: int | None, comment: str) -> bool:
 
 
 def cause_of(rating: int | None, comment: str) -> str:
-    """Return why a person must be called back ("misconduct_words", "low_rating"), or "" when they need not."""
+    """Return why a person must be called back ("misconduct_words", "low_rating"), or ""."""
     if misconduct_words(comment):
         return "misconduct_words"
     return "low_rating" if rating is not None and rating <= HIGHEST_BAD_RATING else ""
