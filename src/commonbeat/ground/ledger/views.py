@@ -1,5 +1,6 @@
 """The pages of the book, and its files for programs: checkpoint, key, tiles."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ def _published() -> Checkpoint:
 def book(request: HttpRequest) -> HttpResponse:
     context = {
         "checkpoint": queries.published_checkpoint(clock.now()),
+        "is_hourly": not settings.DEMO,
         "keys": queries.verifiers(clock.now()),
         "address": request.build_absolute_uri(request.path),
     }
