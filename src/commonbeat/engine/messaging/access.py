@@ -1,6 +1,6 @@
 """Who may read, answer, approve and block. Every page of this app asks here."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commonbeat.engine.messaging.choices import Capability, Direction
 from commonbeat.engine.messaging.models import Block, Contact, EmergencyAlert, Template, TemplateVersion
@@ -21,9 +21,8 @@ def conversations_visible_to(staff: Staff) -> QuerySet[Contact]:
     theirs = Contact.objects.filter(agency=staff.agency_id)
     if can(staff, Capability.READ_CONVERSATIONS):
         return theirs.filter(messages__direction=Direction.IN).distinct()
-    return theirs.filter(
-        messages__emergency__acknowledged_at=None, messages__emergency__isnull=False
-    ).distinct()
+    alarmed = Q(messages__emergency__isnull=False, messages__emergency__acknowledged_at=None)
+    return theirs.filter(alarmed).distinct()
 
 
 def contact_visible_to(staff: Staff, public_id: str) -> Contact:
@@ -50,9 +49,11 @@ def require_can_see_templates(staff: Staff | None) -> Staff:
     return require_can(staff, Capability.WRITE_TEMPLATES)
 
 
-def template_visible_to(staff: Staff, key: str) -> Template:
+def template_visible_to(staff: Staff, key: str, language: str) -> Template:
+    """Return the template, for a language that the agency offers or that it was written in."""
     template = Template.objects.filter(agency=staff.agency_id, key=key).first()
-    if template is None:
+    offered = language in staff.agency.languages
+    if template is None or not (offered or template.versions.filter(language=language).exists()):
         raise Hidden("There is no such template.")
     return template
 

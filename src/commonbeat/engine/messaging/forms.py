@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.text import slugify
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.engine.messaging.choices import BlockKind, Scope
+from commonbeat.engine.messaging.queries import language_name
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.ids import public_id
 
@@ -59,7 +59,7 @@ class TemplateForm(forms.Form):
     def __init__(self, *args: Any, agency: Agency, is_known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = agency.languages or [settings.LANGUAGE_CODE]
-        self.fields["language"].choices = [(code, get_language_info(code)["name_local"]) for code in codes]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(code, language_name(code)) for code in codes]  # type: ignore[attr-defined]
         for name in ("name", "scope", "language") if is_known else ():
             del self.fields[name]
 
@@ -71,9 +71,7 @@ class TemplateForm(forms.Form):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         if not slugify(name):
-            raise forms.ValidationError(
-                _("Use some letters of the Latin alphabet, so that it gets an address.")
-            )
+            raise forms.ValidationError(_("Use some Latin letters, so that it gets an address."))
         return name
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language_info
 
 from commonbeat.engine.messaging.choices import (
     COUNTED_STATES,
@@ -275,6 +276,14 @@ def with_latest(contacts: QuerySet[Contact], *, only_waiting: bool = False) -> Q
     ).order_by("-last_at", "-pk")
 
 
+def language_name(code: str) -> str:
+    """Return a language's own name for itself, or its code where nobody told us the name."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
+
+
 @dataclass(frozen=True)
 class LanguageRow:
     """A template in one language: the words that are sent, and a newer draft, if any."""
@@ -282,6 +291,10 @@ class LanguageRow:
     language: str
     approved: TemplateVersion | None
     draft: TemplateVersion | None
+
+    @property
+    def name(self) -> str:
+        return language_name(self.language)
 
 
 def templates_of(agency: Agency) -> list[tuple[Template, list[LanguageRow]]]:

@@ -94,8 +94,8 @@ PURPOSES = {
 }
 CASE_DETAIL = re.compile(
     r"\b(?:domestic|assault\w*|rape\w*|sexual\w*|abus\w+|victims?|suspects?|arrest\w*|suicid\w+|overdos\w+"
-    r"|murder\w*|homicide|stalk\w+|traffick\w+|violen\w+|molest\w+|kidnap\w*|protective order|restraining order|weapons?|drugs?"
-    r"|agresion\w*|agredid\w+|violacion|violad\w+|sexuales|victimas?|sospechos\w+|arrest\w+|sobredosis|homicidio"
+    r"|murder\w*|homicide|stalk\w+|traffick\w+|violen\w+|molest\w+|kidnap\w*|protective order|restraining order"
+    r"|weapons?|drugs?|agresion\w*|agredid\w+|violacion|violad\w+|sexuales|victimas?|sospechos\w+|arrest\w+|sobredosis|homicidio"
     r"|asesinato|acoso|trata|secuestro|drogas?|armas?|orden de proteccion)\b"
 )
 

@@ -93,6 +93,7 @@ def _open(request: HttpRequest, staff: Staff, contact: Contact, form: AnswerForm
     newest = list(queries.conversation(contact).reverse().select_related("template_version")[:IN_A_THREAD])
     return _list(request, staff) | {
         "contact": contact,
+        "language_name": queries.language_name(contact.language) if contact.language else "",
         "thread": newest[::-1],
         "is_waiting": any(message.needs_person for message in newest),
         "opt_outs": contact.opt_outs.filter(lifted_at=None),
@@ -107,7 +108,7 @@ def _say_what_happened(request: HttpRequest, message: Message) -> None:
         messages.warning(request, _("Your answer was kept but not sent: %(reason)s.") % {"reason": reason})
     elif message.not_before and message.not_before > message.queued_at:
         messages.info(
-            request, _("Your answer is kept and goes out when quiet hours end where the person lives.")
+            request, _("Your answer is kept. It goes out when quiet hours end where the person lives.")
         )
     else:
         messages.success(request, _("Your answer is on its way."))

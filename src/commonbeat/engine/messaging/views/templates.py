@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -50,12 +49,12 @@ def templates(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest, key: str, language: str) -> HttpResponse:
     """Show what is sent, what waits for approval, and what was before."""
     staff = access.require_can_see_templates(_staff(request))
-    found = access.template_visible_to(staff, key)
+    found = access.template_visible_to(staff, key, language)
     versions = found.versions.filter(language=language).order_by("-number")
     context = {
         "template": found,
         "language": language,
-        "language_name": get_language_info(language)["name_local"],
+        "language_name": queries.language_name(language),
         "versions": [
             (version, _examine(staff, found.key, found.scope, language, version.body)) for version in versions
         ],
@@ -72,7 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, key: str, language: str) -> HttpResponse:
     staff = require_can(_staff(request), Capability.WRITE_TEMPLATES)
-    return _edit(request, staff, access.template_visible_to(staff, key), language)
+    return _edit(request, staff, access.template_visible_to(staff, key, language), language)
 
 
 @require_POST
@@ -114,19 +113,24 @@ def _edit(request: HttpRequest, staff: Staff, known: Template | None, language: 
             for fault in refused.faults:
                 form.add_error("body", explain(fault))
     body = form["body"].value() or ""
-    scope = known.scope if known else form["scope"].value() or Scope.SERVICE
     context: dict[str, Any] = {
         "form": form,
         "template": known,
-        "language_name": get_language_info(language)["name_local"] if language else "",
-        "examined": _examine(
-            staff, known.key if known else "", scope, language or form["language"].value() or "en", body
-        ),
+        "language_name": queries.language_name(language) if language else "",
+        "examined": _examine(staff, known.key if known else "", *_about(form, known, language), body),
         "gaps": SAMPLES,
     }
     if getattr(request, "htmx", False):
         return render(request, "messaging/_examined.html", context)
     return render(request, "messaging/template_form.html", context, status=422 if form.errors else 200)
+
+
+def _about(form: TemplateForm, known: Template | None, language: str) -> tuple[str, str]:
+    """Return the scope and the language of the words, also while a new template's form is half filled."""
+    if known:
+        return known.scope, language
+    scope = form["scope"].value()
+    return (scope if scope in Scope.values else Scope.SERVICE), form["language"].value() or "en"
 
 
 def _save(
