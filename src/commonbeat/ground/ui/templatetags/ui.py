@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import phonenumbers
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
@@ -30,6 +31,15 @@ def repeat_block(context: Context, name: str) -> SafeString:
 @register.simple_tag
 def accent_url(colour: str) -> str:
     return reverse("ui:accent", args=[colour.removeprefix("#")])
+
+
+@register.filter
+def phone_number(number: str) -> str:
+    """Write an agency's own E.164 number as people at home write it."""
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL)
+    except phonenumbers.NumberParseException:
+        return number
 
 
 @register.simple_tag
