@@ -62,18 +62,15 @@ class Command(BaseCommand):
         if verdict.is_whole:
             grown = " The checkpoint you kept is its beginning." if is_compared else ""
             self.stdout.write(
-                self.style.SUCCESS(
-                    f"The book is whole: {verdict.size:,} entries, every tile, "
-                    f"{verdict.checkpoints:,} checkpoints and the signature agree.{grown}"
-                )
+                self.style.SUCCESS(f"The book is whole: every line, tile and root agrees.{grown}")
             )
-        if verdict.late:
-            self.stdout.write(
-                f"{verdict.late:,} entries were dated more than a day before they were sealed "
-                "(an import of older acts looks so; so does back-dating)."
-            )
-        if verdict.waiting:
-            self.stdout.write(f"{verdict.waiting:,} entries wait for their place; the worker gives it.")
+        for name, count in {
+            "entries": verdict.size,
+            "checkpoints": verdict.checkpoints,
+            "waiting for their place (the worker gives it)": verdict.waiting,
+            "dated more than a day before they were sealed (imports look so, and back-dating)": verdict.late,
+        }.items():
+            self.stdout.write(f"{count:>12,}  {name}")
 
     def _checkpoint(self, _options: dict[str, Any]) -> None:
         newest = queries.newest_checkpoint()
