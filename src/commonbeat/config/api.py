@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from commonbeat import __version__
+from commonbeat.domain.calls.api import router as calls
 from commonbeat.ground.core.errors import Forbidden, Refused, problem
 
 api = NinjaAPI(
@@ -17,6 +18,7 @@ api = NinjaAPI(
     description="Programs of an agency report calls here. Pages and API call the same actions.",
     docs_url=None,
 )
+api.add_router("/calls", calls)
 
 
 def _answer(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:

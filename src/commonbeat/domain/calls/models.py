@@ -244,6 +244,7 @@ class AllowedType(models.Model):
 class Decision(models.Model):
     """Whether a rule texts about a call, and why not. One for each call and rule."""
 
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="decisions")
     call = models.ForeignKey(Call, models.PROTECT, related_name="decisions")
     rule = models.ForeignKey(TextRule, models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=10)
@@ -263,7 +264,9 @@ class Decision(models.Model):
                 name="calls_decision_suppressed_for_a_reason",
             ),
         ]
-        indexes = [models.Index(fields=["decided_at", "outcome", "reason"], name="calls_decision_week")]
+        indexes = [
+            models.Index(fields=["agency", "-decided_at", "outcome", "reason"], name="calls_decision_week")
+        ]
 
     def __str__(self) -> str:
         return f"{self.rule_id} {self.outcome}"

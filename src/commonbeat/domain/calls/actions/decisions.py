@@ -130,6 +130,7 @@ def _decided(desk: Desk, one: Known, rule: TextRule) -> Decision | None:
     ):
         return None
     desk.made[key] = Decision(
+        agency=desk.agency,
         call=one.call,
         rule=rule,
         outcome=verdict.outcome,

@@ -90,9 +90,10 @@ def _kind_word(value: Any) -> Any:
     return {"re_typed": "retyped", "onscene": "on_scene", "canceled": "cancelled"}.get(word, word)
 
 
-Plain = Annotated[str, AfterValidator(_plain)]
-Number = Annotated[Plain, Field(max_length=40)]
-Label = Annotated[Plain, Field(max_length=120)]
+Short = Annotated[str, Field(max_length=20), AfterValidator(_plain)]
+Number = Annotated[str, Field(max_length=40), AfterValidator(_plain)]
+Label = Annotated[str, Field(max_length=120), AfterValidator(_plain)]
+Address = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
 Numbers = Annotated[list[Number], Field(max_length=50)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_written_time), AfterValidator(_likely_time)]
 Kind = Annotated[EventKind, BeforeValidator(_kind_word)]
@@ -112,14 +113,14 @@ class EventIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True)
 
-    incident_no: Annotated[Number, Field(min_length=1)]
+    incident_no: Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_plain)]
     agency: Number | None = None
     kind: Kind | None = None
-    event_id: Annotated[Plain, Field(max_length=80)] | None = None
+    event_id: Annotated[str, Field(max_length=80), AfterValidator(_plain)] | None = None
     occurred_at: Instant | None = None
     type_code: Label | None = None
     final_type_code: Label | None = None
-    priority: Annotated[Plain, Field(max_length=20)] | None = None
+    priority: Short | None = None
     disposition: Label | None = None
     t_received: Instant | None = None
     t_dispatched: Instant | None = None
@@ -128,7 +129,7 @@ class EventIn(BaseModel):
     beat: Number | None = None
     lat: Annotated[float, Field(ge=-90, le=90)] | None = None
     lon: Annotated[float, Field(ge=-180, le=180)] | None = None
-    address: Annotated[Plain, Field(max_length=200)] | None = None
+    address: Address | None = None
     unit_ids: Numbers | None = None
     employee_ids: Numbers | None = None
     call_taker_id: Number | None = None
@@ -247,6 +248,7 @@ def _why(fault: ErrorDetails) -> str:
         "string_too_long": f"is longer than {limits.get('max_length')} characters",
         "string_too_short": "is empty",
         "too_long": f"has more than {limits.get('max_length')} entries",
+        "string_unicode": "contains a control character or broken Unicode",
         "timezone_aware": "has no time zone; write the offset, like 2026-06-10T14:00:00-04:00",
         "enum": f"must be one of {', '.join(EventKind)}",
         "model_type": "must be an object with the fields of an event",

@@ -1,4 +1,4 @@
-"""Reads about calls: what a decision rests on, the week at a glance, and what a change would have done."""
+"""What a decision rests on, read once for many calls."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

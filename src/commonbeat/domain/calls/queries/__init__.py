@@ -1,0 +1,63 @@
+"""Reads about calls: what a decision rests on, what was decided, and what a change would have done."""
+
+from commonbeat.domain.calls.queries.deciding import (
+    Areas,
+    Means,
+    allowed_types,
+    areas_for,
+    marks_on,
+    means_of,
+    place_lookup,
+    policy_of,
+    protected,
+    staff_numbered,
+    waiting_calls,
+)
+from commonbeat.domain.calls.queries.effects import (
+    Effect,
+    TypeSeen,
+    effect_of_rule,
+    effect_of_types,
+    is_never_texted,
+    types_seen,
+)
+from commonbeat.domain.calls.queries.weeks import (
+    SAFETY,
+    DayCount,
+    ShownDecision,
+    Week,
+    count_week,
+    filtered,
+    reason_words,
+    shown,
+    week_of,
+)
+
+__all__ = [
+    "SAFETY",
+    "Areas",
+    "DayCount",
+    "Effect",
+    "Means",
+    "ShownDecision",
+    "TypeSeen",
+    "Week",
+    "allowed_types",
+    "areas_for",
+    "count_week",
+    "effect_of_rule",
+    "effect_of_types",
+    "filtered",
+    "is_never_texted",
+    "marks_on",
+    "means_of",
+    "place_lookup",
+    "policy_of",
+    "protected",
+    "reason_words",
+    "shown",
+    "staff_numbered",
+    "types_seen",
+    "waiting_calls",
+    "week_of",
+]
