@@ -62,7 +62,7 @@ def test_five_mistakes_close_the_door_for_a_while(
     for _ in range(5):
         sign_in(page, "sam.reed@larkspur.example", "wrong")
     sign_in(page, "sam.reed@larkspur.example")
-    expect(page.locator("#error-summary")).to_contain_text("Too many")
+    expect(page.locator("#error-summary")).to_contain_text("Five tries have failed. Wait 15 minutes")
     axe(page)
     screenshots(page, "sign-in-closed")
 

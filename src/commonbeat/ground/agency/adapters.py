@@ -3,9 +3,15 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("This e-mail address and this password do not go together. Try once more."),
+        "too_many_login_attempts": _("Five tries have failed. Wait 15 minutes, or set a new password."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
