@@ -24,6 +24,8 @@ MENUS = {
         Link("conduct:callbacks", _("Call-backs"), "conduct.answer_callbacks"),
         Link("dashboards:command", _("Dashboards"), "dashboards.see_command"),
         Link("messaging:templates", _("Templates"), "messaging.write_templates"),
+        Link("surveys:instruments", _("Surveys"), "surveys.publish"),
+        Link("surveys:enter", _("Type in answers"), "surveys.enter_answers"),
         Link("messaging:blocks", _("Never texted"), "messaging.manage_blocks"),
         Link("agency:settings", _("Settings"), "agency.change_settings"),
     ],

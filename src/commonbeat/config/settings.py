@@ -238,6 +238,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 # Who hears of an act, and which part of the house may still stop a message: see wiring.py.
 LISTENERS = wiring.LISTENERS
 MESSAGE_GUARDS = wiring.MESSAGE_GUARDS
+SCHEDULE = wiring.SCHEDULE
 
 SMS_PROVIDER = env.choice("COMMONBEAT_SMS_PROVIDER", ("sandbox", "twilio"), "sandbox")
 _twilio_needed = "The SMS provider is twilio, which needs it."
@@ -274,4 +275,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Two lines for each listener say nothing that the task rows do not.
+    "loggers": {"django_tasks": {"level": "WARNING"}},
 }

@@ -28,7 +28,7 @@ from commonbeat.ground.core.ids import public_id
 from commonbeat.ground.ledger.actions import run_listeners, sequence
 
 CAD = Actor("dispatch system", "demo:cad")
-TICK = timedelta(minutes=15)
+TICK = timedelta(minutes=30)
 MANY = 500
 STOP_SHARE = 0.01
 FOLLOWED_UP_AFTER = timedelta(hours=26)

@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from commonbeat.demo.actions.founding import settle_resident
+from commonbeat.demo.actions.founding import SHORTEST_DELAY, settle_resident
 from commonbeat.demo.actions.living import CAD, reports_of
 from commonbeat.demo.models import Resident
 from commonbeat.demo.rules import city, people
@@ -18,7 +18,7 @@ from commonbeat.ground.core.errors import Hidden
 from commonbeat.ground.core.ids import public_id
 
 KINDS = {kind.code: kind for kind in city.KINDS}
-TOOK = timedelta(minutes=35)
+TOOK = timedelta(minutes=60)
 
 
 def play(*, agency: Agency, scene: Scene, resident: Resident | None, at: datetime) -> Resident:
@@ -35,7 +35,8 @@ def play(*, agency: Agency, scene: Scene, resident: Resident | None, at: datetim
         )
         return resident
     resident = _someone_new(agency, at) if resident is None or scene.needs_someone_new else resident
-    hear(agency=agency, reports=_reports(scene, agency, resident, at), by=CAD, at=at)
+    for reports in _lived(scene, agency, resident, at):
+        hear(agency=agency, reports=reports, by=CAD, at=at)
     return resident
 
 
@@ -47,20 +48,22 @@ def _someone_new(agency: Agency, at: datetime) -> Resident:
     return settle_resident(agency, dice.choice(free or sorted(known)), at)
 
 
-def _reports(scene: Scene, agency: Agency, resident: Resident, at: datetime) -> list[Report]:
+def _lived(scene: Scene, agency: Agency, resident: Resident, at: datetime) -> list[list[Report]]:
+    """Return what the dispatch system tells, and then what it tells later.
+
+    A call that stays what it was was cleared so long ago that its survey is due now. One that is re-typed
+    was cleared just now: its text waits, and must never leave.
+    """
     dice = random.Random(f"{scene.key}/{at.isoformat()}")
-    call = make_call(
-        KINDS[scene.call_type], at - TOOK, ZoneInfo(agency.time_zone), dice, resident=resident.number
-    )
-    lived = [
-        report
-        for report in reports_of(call, resident)
-        if report.kind in (EventKind.RECEIVED, EventKind.DISPATCHED)
-    ]
+    cleared_at = at - timedelta(minutes=1 if scene.re_typed_to else SHORTEST_DELAY)
+    zone = ZoneInfo(agency.time_zone)
+    call = make_call(KINDS[scene.call_type], cleared_at - TOOK, zone, dice, resident=resident.number)
+    told = [r for r in reports_of(call, resident) if r.kind in (EventKind.RECEIVED, EventKind.DISPATCHED)]
     closing = {"final_type_code": scene.call_type, "disposition": "ASSISTED"}
-    lived.append(Report(call.incident_no, EventKind.CLEARED, at, "", closing))
-    if scene.re_typed_to:
-        lived.append(
-            Report(call.incident_no, EventKind.RETYPED, at, "", {"final_type_code": scene.re_typed_to})
-        )
-    return lived
+    told.append(Report(call.incident_no, EventKind.CLEARED, cleared_at, "", closing))
+    if not scene.re_typed_to:
+        return [told]
+    return [
+        told,
+        [Report(call.incident_no, EventKind.RETYPED, at, "", {"final_type_code": scene.re_typed_to})],
+    ]
