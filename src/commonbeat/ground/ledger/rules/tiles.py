@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from commonbeat.ground.ledger.rules.tree import Nodes, fold
 
@@ -16,12 +17,13 @@ _NUMBER = re.compile(r"(?:x\d{3}/)*\d{3}", re.ASCII)
 
 
 def nodes_in(read: Read) -> Nodes:
-    """Return the nodes of a tree that is stored as tiles."""
+    """Return the nodes of a tree that is stored as tiles; each tile is read once."""
+    tile = cache(read)
 
     def node(height: int, index: int) -> bytes:
         level, rise = divmod(height, HEIGHT)
         number, offset = divmod(index << rise, WIDTH)
-        return fold(read(level, number)[HASH * offset : HASH * (offset + (1 << rise))])
+        return fold(tile(level, number)[HASH * offset : HASH * (offset + (1 << rise))])
 
     return node
 

@@ -1,27 +1,17 @@
 """A small book, and a way past its guards for the tests that forge it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
-from pymerkle import InmemoryTree
 
 from commonbeat.ground.core.actor import RESIDENT, Actor
 from commonbeat.ground.ledger.actions import record, sequence
 from commonbeat.ground.ledger.models import Entry
+from commonbeat.ground.ledger.tests.factories import Write
 
 OFFICER = Actor("officer", "person:7")
-Write = Callable[[int], list[Entry]]
-
-
-def second_tree(leaves: Iterable[bytes]) -> Any:
-    """Return the same tree as another implementation builds it."""
-    other: Any = InmemoryTree(algorithm="sha256")  # type: ignore[no-untyped-call]
-    for leaf in leaves:
-        other.append_entry(leaf)
-    return other
 
 
 @pytest.fixture

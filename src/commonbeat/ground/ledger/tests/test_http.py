@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from commonbeat.ground.core import clock
 from commonbeat.ground.ledger import actions
 from commonbeat.ground.ledger.models import Entry
-from commonbeat.ground.ledger.tests.conftest import Write, second_tree
+from commonbeat.ground.ledger.tests.factories import Write, second_tree
 
 
 def _bytes(client: Client, path: str) -> bytes:

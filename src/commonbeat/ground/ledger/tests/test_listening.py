@@ -13,7 +13,7 @@ from pytest_django import Settings
 from commonbeat.ground.ledger import actions
 from commonbeat.ground.ledger.models import Entry
 from commonbeat.ground.ledger.tests import listeners
-from commonbeat.ground.ledger.tests.conftest import Write
+from commonbeat.ground.ledger.tests.factories import Write
 
 HERE = "commonbeat.ground.ledger.tests.listeners"
 MINUTE = timedelta(minutes=1)

@@ -13,8 +13,7 @@ from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.ledger import actions, queries
 from commonbeat.ground.ledger.models import Checkpoint, Entry, SigningKey, Tile
 from commonbeat.ground.ledger.rules import leaf, note, tree
-
-Write = Callable[[int], list[Entry]]
+from commonbeat.ground.ledger.tests.factories import Write
 
 only_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has one writer at a time, so ids commit in order"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonbeat.ground.ledger.rules import tree
-from commonbeat.ground.ledger.tests.conftest import second_tree
+from commonbeat.ground.ledger.tests.factories import second_tree
 
 # The vectors that Certificate Transparency's own implementations are tested with.
 LEAVES = [
