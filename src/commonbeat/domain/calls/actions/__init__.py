@@ -3,10 +3,15 @@
 from commonbeat.domain.calls.actions.allow_list import adopt_types, end_type
 from commonbeat.domain.calls.actions.decisions import decide_calls, recheck, watch_delays
 from commonbeat.domain.calls.actions.events import forget_receipts, hear, unlink_persons
+from commonbeat.domain.calls.actions.importing import Imported, Origin, import_calls
 from commonbeat.domain.calls.actions.protection import end_protection, lay_marks, protect
+from commonbeat.domain.calls.actions.rejects import RejectsFile
 from commonbeat.domain.calls.actions.text_rules import change_rule, install_rules
 
 __all__ = [
+    "Imported",
+    "Origin",
+    "RejectsFile",
     "adopt_types",
     "change_rule",
     "decide_calls",
@@ -14,6 +19,7 @@ __all__ = [
     "end_type",
     "forget_receipts",
     "hear",
+    "import_calls",
     "install_rules",
     "lay_marks",
     "protect",

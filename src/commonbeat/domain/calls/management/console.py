@@ -1,6 +1,7 @@
 """How a rehearsal and an import look in a terminal, at any width, with and without colour."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import IO
 
 from rich import box
@@ -16,6 +17,8 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from commonbeat.domain.calls.actions import Imported
+from commonbeat.domain.calls.rules.exports.mapping import ExportMapping
 from commonbeat.domain.calls.rules.exports.table import FAULTS_IN_WORDS, Reject
 from commonbeat.domain.calls.rules.rehearsal import SAFETY_WORDS, SKIPPED_RULES, Rehearsal
 
@@ -123,6 +126,43 @@ def _safety(rehearsal: Rehearsal) -> Panel:
         "No setting changes that."
     )
     return Panel(Group(Text(words), "", grid), title="Never, by safety", box=box.ROUNDED, border_style="red")
+
+
+def import_page(
+    imported: Imported, mapping: ExportMapping, header: Sequence[str], rejects: Path | None
+) -> RenderableType:
+    """Return what came of an import."""
+    run = imported.run
+    rows = run.read + run.rejected
+    stored = (
+        f"{imported.new:,} new calls stored" if imported.new else "Nothing new: every call was stored before"
+    )
+    facts = [
+        ("Rows", f"{rows:,}: {run.read:,} read, {run.rejected:,} rejected"),
+        ("Stored", f"{stored}; {imported.known:,} were known already"),
+        ("Texted", _texted(imported.recent)),
+    ]
+    if imported.positions_dropped:
+        facts.append(
+            ("Positions", f"{imported.positions_dropped:,} lay far outside the agency's beats; not kept")
+        )
+    facts += [("Refused", f"{name}: {reason}") for name, reason in mapping.refused_in(header).items()]
+    if unread := mapping.unread_in(header):
+        facts.append(("Not read", ", ".join(unread)))
+    if run.rejected:
+        mend = (
+            f"Mend {rejects} and import it as it is."
+            if rejects
+            else "Name a file with --rejects to get them."
+        )
+        facts.append(("Rejects", mend))
+    return Group(Text(f"\nImported {shown(run.file_name)}", style="bold"), "", facts_table(facts), "")
+
+
+def _texted(recent: int) -> str:
+    if not recent:
+        return "Nobody: all these calls are too old for a text. Each one is decided about and says so."
+    return f"{recent:,} calls are recent enough; the decisions page says who is texted and who is not."
 
 
 def rejects_table(rejects: Sequence[Reject], total: int) -> RenderableType:

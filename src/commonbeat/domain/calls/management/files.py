@@ -1,5 +1,6 @@
 """Opens what the command line names: an export file, a mapping, an agency."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -74,6 +75,12 @@ def zone_for(mapping: ExportMapping, agency: Agency | None) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as wrong:
         raise Invalid(f"There is no time zone {name!r}.", code="no_zone", where="time_zone") from wrong
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of the file as it lies there."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def agency_named(slug: str) -> Agency:

@@ -21,6 +21,7 @@ from commonbeat.domain.calls.queries.effects import (
     is_never_texted,
     types_seen,
 )
+from commonbeat.domain.calls.queries.ground import Ground, ground_of
 from commonbeat.domain.calls.queries.weeks import (
     SAFETY,
     DayCount,
@@ -38,6 +39,7 @@ __all__ = [
     "Areas",
     "DayCount",
     "Effect",
+    "Ground",
     "Means",
     "ShownDecision",
     "TypeSeen",
@@ -48,6 +50,7 @@ __all__ = [
     "effect_of_rule",
     "effect_of_types",
     "filtered",
+    "ground_of",
     "is_never_texted",
     "marks_on",
     "means_of",

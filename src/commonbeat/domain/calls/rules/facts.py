@@ -14,9 +14,9 @@ _SPACES = re.compile(r"\s+")
 class CallFacts:
     """The facts of one call, as its agency wrote them; times are aware.
 
-    `type_class` is the wider class that some agencies write beside the type ("LARCENY" beside "THEFT FELONY");
-    it is checked for victim safety, and a call is never allowed by it. `textable` says whether there is a
-    number that can be texted; a rehearsal on a public export assumes one.
+    `type_class` is the wider class that some agencies write beside the type ("LARCENY" beside "THEFT
+    FELONY"); it is checked for victim safety, and a call is never allowed by it. `textable` says whether
+    there is a number that can be texted; a rehearsal on a public export assumes one.
     """
 
     type_initial: str

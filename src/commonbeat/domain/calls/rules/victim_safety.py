@@ -1,7 +1,7 @@
 """The calls nobody may be texted about, whatever an agency allows: told by the words of type and disposition.
 
-A text that the wrong person reads can cost a life: the one who hurts may hold the phone of the one who called.
-So the list is wide, and where a word is in doubt the answer is "never". No setting changes it.
+A text that the wrong person reads can cost a life: the one who hurts may hold the phone of the one who
+called. So the list is wide, and where a word is in doubt the answer is "never". No setting changes it.
 """
 
 import re

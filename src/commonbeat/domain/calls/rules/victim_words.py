@@ -1,11 +1,11 @@
 """The words that tell a call nobody may be texted about, by category, as dispatchers write them.
 
-Phrases are separated by commas and read against `plain_words` of a text (capitals, no accents, no punctuation):
-`WORD` stands alone, `WORD*` begins a word, `*WORD*` stands anywhere, also glued to others; `D.V` may be written
-with or without its dots; the space of a phrase may be left out; `=422` is the whole text.
+Phrases are separated by commas and read against `plain_words` of a text (capitals, no accents, no
+punctuation): `WORD` stands alone, `WORD*` begins a word, `*WORD*` stands anywhere, also glued to others;
+`D.V` may be written with or without its dots; the space of a phrase may be left out; `=422` is the whole text.
 """
 
-# In the order in which a reason is given when several apply. An ambulance call is a medical call before all else.
+# In the order in which a reason is given when several apply. An ambulance call is medical before all else.
 AMBULANCE = """
 E.M.S, E.M.T, *MEDICAL*, MEDIC*, AMBULAN*, *PARAMEDIC*, A.L.S, B.L.S
 """

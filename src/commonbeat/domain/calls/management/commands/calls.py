@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 from django.template.loader import render_to_string
 
-from commonbeat.domain.calls.management.console import console_on, progress_on, rehearsal_page
+from commonbeat.domain.calls.actions import Origin, RejectsFile, import_calls
+from commonbeat.domain.calls.actions.importing import AHEAD
+from commonbeat.domain.calls.management.console import console_on, import_page, progress_on, rehearsal_page
 from commonbeat.domain.calls.management.files import (
     OpenExport,
     agency_named,
+    digest_of,
     mapping_for,
     open_export,
     zone_for,
@@ -22,6 +26,8 @@ from commonbeat.domain.calls.queries import policy_of
 from commonbeat.domain.calls.rules.exports.mapping import as_toml
 from commonbeat.domain.calls.rules.exports.table import FAULTS_IN_WORDS
 from commonbeat.domain.calls.rules.rehearsal import SAFETY_WORDS, SKIPPED_RULES, Rehearsal, suggested_policy
+from commonbeat.ground.core.actor import SYSTEM
+from commonbeat.ground.core.clock import now
 from commonbeat.ground.core.errors import Refused
 
 
@@ -39,11 +45,17 @@ class Command(BaseCommand):
         replay.add_argument("--json", action="store_true", help="print one JSON object")
         replay.add_argument("--report", type=Path, help="write the same as an HTML page")
         replay.add_argument("--all", action="store_true", help="show every call type")
+        taking = deeds.add_parser("import", help="store every row, and decide about it")
+        taking.add_argument("file", type=Path, help="a CSV export, plain, .gz or .zip")
+        taking.add_argument("--agency", required=True, help="whose calls they are")
+        taking.add_argument("--mapping", help="the name of a mapping, or a mapping file")
+        taking.add_argument("--rejects", type=Path, help="write the rows that cannot be read to this file")
+        taking.add_argument("--resume", action="store_true", help="go on where an earlier import stopped")
         mapping = deeds.add_parser("mapping", help="show how an export is read, as a mapping file to save")
         mapping.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        deeds = {"replay": self._replay, "mapping": self._mapping}
+        deeds = {"replay": self._replay, "import": self._import, "mapping": self._mapping}
         try:
             deeds[options["deed"]](**options)
         except Refused as refused:
@@ -58,7 +70,7 @@ class Command(BaseCommand):
             began = time.perf_counter()
             with progress_on(console_on(sys.stderr), "Reading") as progress:
                 bar = progress.add_task("", total=opened.size)
-                for batch in opened.export.batches(mapping, zone_for(mapping, agency)):
+                for batch in opened.export.batches(mapping, zone_for(mapping, agency), until=now() + AHEAD):
                     rehearsal.add(batch)
                     progress.update(bar, completed=opened.position())
             seconds = time.perf_counter() - began
@@ -91,6 +103,32 @@ class Command(BaseCommand):
             )
         else:
             console_on(out).print(rehearsal_page(rehearsal, facts, every_type=options["all"]))
+
+    def _import(self, **options: Any) -> None:
+        agency = agency_named(options["agency"])
+        path: Path = options["file"]
+        with open_export(path) as opened, progress_on(console_on(sys.stderr), "Storing") as progress:
+            mapping = mapping_for(opened.export, options["mapping"])
+            bar = progress.add_task("", total=opened.size)
+            rejects = options["rejects"]
+            header = opened.export.header
+            try:
+                imported = import_calls(
+                    agency=agency,
+                    export=opened.export,
+                    origin=Origin(path.name, digest_of(path), mapping, zone_for(mapping, agency)),
+                    rejects=(lambda size: RejectsFile(rejects, header, size=size)) if rejects else None,
+                    resume=options["resume"],
+                    by=SYSTEM,
+                    at=now(),
+                    progress=lambda: progress.update(bar, completed=opened.position()),
+                )
+            except (OSError, DatabaseError) as wrong:
+                raise Refused(
+                    f"The import stopped: {wrong}. What was stored before is whole; go on with --resume.",
+                    code="import_stopped",
+                ) from wrong
+        console_on(options.get("stdout") or sys.stdout).print(import_page(imported, mapping, header, rejects))
 
     def _mapping(self, **options: Any) -> None:
         with open_export(options["file"]) as opened:

@@ -1,1 +1,1 @@
-"""Reads a calls-for-service export, whatever is wrong with it, in constant memory; stores and sends nothing."""
+"""Reads a calls-for-service export, whatever is wrong with it, in constant memory."""

@@ -51,7 +51,7 @@ def codes(cells: Sequence[str], width: int) -> Values:
 
 
 def times(cells: Sequence[str], formats: tuple[str, ...], zone: tzinfo, *, required: bool) -> Values:
-    """Return aware times in UTC order of trust: the first format that fits. Blank is None unless required."""
+    """Return aware times, read by the first format that fits. Blank is None, and wrong where required."""
     if "iso" in formats:
         try:
             found: list[datetime | None] = [value.replace(tzinfo=zone) for value in map(_naive_iso, cells)]
@@ -64,6 +64,14 @@ def times(cells: Sequence[str], formats: tuple[str, ...], zone: tzinfo, *, requi
                 else _times_one_by_one(cells, formats, zone, required)
             )
     return _times_one_by_one(cells, formats, zone, required)
+
+
+def before(found: Values, until: datetime) -> Values:
+    """Return the times with those after `until` among the wrong ones."""
+    if max(filter(None, found.values), default=until) <= until:
+        return found
+    late = [Wrong(n, Fault.IN_THE_FUTURE) for n, value in enumerate(found.values) if value and value > until]
+    return Values(found.values, found.wrong + late)
 
 
 def _naive_iso(cell: str) -> datetime:
@@ -138,7 +146,7 @@ def _built(pattern: re.Pattern[str], cell: str) -> datetime:
 
 
 def day_and_clock(days: Sequence[str], clocks: Sequence[str]) -> list[str]:
-    """Return one text of a date column, whose own time of day is always midnight, and a column of times of day."""
+    """Return one text of a column of days, whose own time is always midnight, and a column of clock times."""
     return [
         f"{day.split(maxsplit=1)[0] if day.strip() else ''} {clock.strip()}".strip()
         for day, clock in zip(days, clocks, strict=True)

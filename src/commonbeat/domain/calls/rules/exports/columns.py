@@ -71,40 +71,18 @@ _REFUSED = {
 }
 _REASONS = {word: reason for reason, words in _REFUSED.items() for word in words.split()}
 # "Event Clearance Description" is a code in words and "Beat Name" a place; a bare "description" is a story.
+_CODED = frozenset(
+    {"type", "clearance", "disposition", "offense", "offence", "nature", "category", "priority", "class"}
+)
+_PLACES = frozenset(
+    {
+        *("street", "beat", "area", "district", "city", "town", "township", "county", "place", "station"),
+        *("sector", "precinct", "zone", "unit", "agency"),
+    }
+)
 _HARMLESS_BESIDE = {
-    **dict.fromkeys(
-        ("desc", "description", "descripcion", "text", "name", "names"),
-        {"type", "clearance", "disposition", "offense", "offence", "nature", "category", "priority", "class"},
-    ),
-    **dict.fromkeys(
-        ("name", "names"),
-        {
-            *(
-                "type",
-                "nature",
-                "category",
-                "disposition",
-                "offense",
-                "street",
-                "beat",
-                "area",
-                "district",
-                "city",
-            ),
-            *(
-                "town",
-                "township",
-                "county",
-                "place",
-                "station",
-                "sector",
-                "precinct",
-                "zone",
-                "unit",
-                "agency",
-            ),
-        },
-    ),
+    **dict.fromkeys(("desc", "description", "descripcion", "text"), _CODED),
+    **dict.fromkeys(("name", "names"), _CODED | _PLACES),
 }
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -131,12 +109,14 @@ def _found(name: str) -> list[tuple[str, str]]:
     return [
         (word, _REASONS[word])
         for word in dict.fromkeys([*words, "".join(words)])
-        if word in _REASONS and not _HARMLESS_BESIDE.get(word, set()) & set(words)
+        if word in _REASONS and not _HARMLESS_BESIDE.get(word, frozenset()) & set(words)
     ]
 
 
 _ALLOWED_IN = {
-    Role.CALLBACK_NO: frozenset("phone telephone cell mobile tel caller callerphone telefono".split()),
+    Role.CALLBACK_NO: frozenset(
+        {"phone", "telephone", "cell", "mobile", "tel", "caller", "callerphone", "telefono"}
+    ),
     Role.LANGUAGE: frozenset({"caller"}),
     Role.CALLER: frozenset({"caller"}),
 }

@@ -1,4 +1,4 @@
-"""From a file to the bytes of the table in it: unpacks .gz and .zip, and says what a file is that is no table."""
+"""From a file to the bytes of its table: unpacks .gz and .zip, and says what a file is that is no table."""
 
 import gzip
 import zipfile
@@ -78,7 +78,7 @@ def _packed(file: BinaryIO, unpacked: object) -> Iterator[bytes]:
             piece: bytes = unpacked.read(CHUNK)  # type: ignore[attr-defined]
         except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as wrong:
             raise Invalid(
-                f"The packed file is damaged or cut off after {size:,} bytes of its table. Download it again.",
+                f"The packed file is damaged or cut off after {size:,} bytes. Download it again.",
                 code="damaged_file",
             ) from wrong
         if not piece:

@@ -24,11 +24,12 @@ class Fault(StrEnum):
     NO_INCIDENT_NUMBER = "no_incident_number"
     NO_TIME = "no_time"
     BAD_TIME = "bad_time"
+    IN_THE_FUTURE = "in_the_future"
     BAD_POSITION = "bad_position"
 
 
 class Lines:
-    """The physical lines of a table, read once, with their line ends; `faults` tells the broken ones by number.
+    """The physical lines of a table, read once, with line ends; `faults` tells the broken ones by number.
 
     A line that is not UTF-8 is read as Windows-1252 and counted in `windows_lines`. A line longer than
     LONGEST_LINE bytes is never held in memory: an empty one stands for it, so that the numbers stay true.
@@ -104,7 +105,7 @@ class Lines:
 
 
 def _last_end(block: bytes) -> int:
-    """Return where the last whole line of the block ends. A \\r at the very end may be half of a line end."""
+    """Return where the last whole line ends. A \\r at the very end may be half of a line end."""
     return max(block.rfind(b"\n"), block.rfind(b"\r", 0, len(block) - 1) if b"\n" not in block else -1)
 
 

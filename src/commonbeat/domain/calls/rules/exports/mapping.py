@@ -1,18 +1,19 @@
 """What a mapping file says: which column of an export is read as what, and which are refused by name."""
 
 import tomllib
-from collections.abc import Iterable, Mapping as Names, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
 from typing import Any
 
-from commonbeat.domain.calls.rules.exports.columns import Role, refusal, refusal_for
+from commonbeat.domain.calls.rules.exports.columns import TYPES, Role, refusal, refusal_for
 from commonbeat.domain.calls.rules.victim_safety import excluded
 from commonbeat.ground.core.errors import Invalid
 
 
 @dataclass(frozen=True)
 class Source:
-    """The column or columns of one role. Two columns are a date and a time of day; `pattern` finds a position."""
+    """The columns of one role. Two are a day and a time of day; `pattern` finds a position in a text."""
 
     columns: tuple[str, ...]
     pattern: str = ""
@@ -30,9 +31,9 @@ class Highlight:
 class ExportMapping:
     """How one kind of export is read.
 
-    `signature` are the columns by which it is recognised. Without an incident number a call is told apart by its
-    `key_columns`. `no_caller` are values of the caller column that say that nobody called; `cancelled` are
-    dispositions that say so. `suggested` and `left_out` are types with the reason, a proposal and no permission.
+    `signature` are the columns by which it is recognised. Without an incident number a call is told apart by
+    its `key_columns`. `no_caller` are values of the caller column that say that nobody called; `cancelled`
+    are dispositions that say so. `suggested` and `left_out` are types with the reason: a proposal only.
     """
 
     name: str
@@ -131,14 +132,19 @@ def _source(value: str | dict[str, str]) -> Source:
 
 def _require_sound(mapping: ExportMapping) -> None:
     """Refuse a mapping that reads a person or a story, or that proposes what may never be allowed."""
-    needed = {Role.RECEIVED_AT: "when the call was received", Role.TYPE_INITIAL: "the type of the call"}
-    for role, meaning in needed.items():
-        if role not in mapping.sources and not (
-            role == Role.TYPE_INITIAL and Role.TYPE_FINAL in mapping.sources
-        ):
-            _refuse(mapping, f"has no column for {role} ({meaning})")
+    if Role.RECEIVED_AT not in mapping.sources:
+        _refuse(mapping, "has no column for received_at, when the call was received")
+    if not set(TYPES) & set(mapping.sources):
+        _refuse(mapping, "has no column for type_initial or type_final, the type of the call")
     if Role.INCIDENT_NO not in mapping.sources and not mapping.key_columns:
         _refuse(mapping, "has neither an incident_no column nor key_columns to tell calls apart by")
+    _require_impersonal(mapping)
+    for call_type in mapping.suggested:
+        if excluded([call_type]):
+            _refuse(mapping, f"proposes {call_type!r}, a type that is never texted")
+
+
+def _require_impersonal(mapping: ExportMapping) -> None:
     for role, source in mapping.sources.items():
         for column in source.columns:
             if reason := mapping.refused.get(column) or refusal_for(role, column):
@@ -146,9 +152,6 @@ def _require_sound(mapping: ExportMapping) -> None:
     for column in mapping.key_columns:
         if reason := mapping.refused.get(column) or refusal(column):
             _refuse(mapping, f"tells calls apart by the column {column!r}, but it {reason}")
-    for call_type in mapping.suggested:
-        if excluded([call_type]):
-            _refuse(mapping, f"proposes {call_type!r}, a type that is never texted")
 
 
 def _refuse(mapping: ExportMapping, fault: str) -> None:

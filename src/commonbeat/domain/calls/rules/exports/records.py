@@ -22,10 +22,10 @@ class Record(NamedTuple):
 
 
 class Records:
-    """The rows of a table that are not blank; one that cannot be read comes with its fault and what there is of it.
+    """The rows of a table that are not blank; one that cannot be read comes with its fault.
 
-    A forgotten quote would swallow the rows after it. Then only the line it stands on is given up, and reading
-    goes on with the next one. `width` is the number of cells of a whole row, 0 while it is not known.
+    A forgotten quote would swallow the rows after it. Then only the line it stands on is given up, and
+    reading goes on with the next one. `width` is the number of cells of a whole row, 0 while it is not known.
     """
 
     def __init__(self, lines: Lines) -> None:
@@ -74,7 +74,7 @@ class Records:
         return next(filter(None, found), None)
 
     def _is_unclosed(self, cells: list[str]) -> bool:
-        """Tell a row with a forgotten quote from one that is only ragged: the line after it is a row by itself."""
+        """Tell a forgotten quote from a ragged row: the line after it is a row by itself."""
         taken = self._feed.taken
         if not cells or len(taken) >= MOST_LINES:
             return True

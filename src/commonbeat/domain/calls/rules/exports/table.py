@@ -1,9 +1,9 @@
-"""A whole export: its header, what is in it, and its rows in batches, each row read or rejected with its reason."""
+"""A whole export: its header, and its rows in batches, each row read or rejected with its reason."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from itertools import chain, compress, islice
 from typing import Any, NamedTuple
 
@@ -29,6 +29,7 @@ FAULTS_IN_WORDS = {
     Fault.NO_INCIDENT_NUMBER: "The incident number is missing.",
     Fault.NO_TIME: "The time at which the call was received is missing.",
     Fault.BAD_TIME: "The cell is not a date and time of the form the mapping gives, or of no possible year.",
+    Fault.IN_THE_FUTURE: "The time lies in the future.",
     Fault.BAD_POSITION: "The cell is not a longitude or latitude in degrees.",
 }
 
@@ -42,7 +43,7 @@ class Reject(NamedTuple):
 
 @dataclass(slots=True)
 class Batch:
-    """Rows in columns: `columns[role][n]` belongs to the row that begins on `lines[n]`. `keys` are its key cells."""
+    """Rows in columns: `columns[role][n]` is of the row that begins on `lines[n]`; `keys[n]` are its key cells."""
 
     last_line: int
     lines: list[int]
@@ -70,6 +71,8 @@ class Export:
         names = [cell.strip() for cell in head.cells]
         self.is_rejects_file = [name.lower() for name in names[:3]] == REJECT_COLUMNS and len(names) > 3
         self.header = names[3:] if self.is_rejects_file else names
+        self._last_key: tuple[str, ...] = ()
+        self._alike = 0
 
     @property
     def encoding(self) -> str:
@@ -84,15 +87,15 @@ class Export:
         return [self._own(row.cells) for row in ahead if not row.fault and len(row.cells) == len(self._first)]
 
     def batches(
-        self, mapping: ExportMapping, zone: tzinfo, *, after_line: int = 0, size: int = BATCH
+        self, mapping: ExportMapping, zone: tzinfo, *, until: datetime, size: int = BATCH
     ) -> Iterator[Batch]:
-        """Yield the rows that begin after a line. Which rows make a batch depends on the file alone."""
+        """Yield all rows; which rows make a batch depends on the file alone. A time after `until` is wrong."""
         require_fits(mapping, self.header)
+        reading = _Reading(mapping, zone, until.astimezone(zone))
         while rows := list(islice(self._rows, size)):
-            if rows[-1].last_line > after_line:
-                yield self._batch([row for row in rows if row.line > after_line], mapping, zone)
+            yield self._batch(rows, reading)
 
-    def _batch(self, rows: list[Record], mapping: ExportMapping, zone: tzinfo) -> Batch:
+    def _batch(self, rows: list[Record], reading: "_Reading") -> Batch:
         width, first = len(self._first), self._first
         whole, rejects = [], []
         for row in rows:
@@ -101,12 +104,22 @@ class Export:
             else:
                 rejects.append(Reject(row.line, "", _row_fault(row, first), self._own(row.cells)))
         table = [self._own(row.cells) for row in whole]
-        by_name = dict(zip(self.header, zip(*table, strict=True), strict=True)) if table else {}
-        wrong: dict[int, tuple[str, Fault]] = {}
-        columns = _columns(mapping, by_name, zone, wrong) if table else {}
-        keys = list(zip(*(by_name[name] for name in mapping.key_columns), strict=True)) if table else []
+        if not table:
+            return Batch(rows[-1].last_line, [], {}, [], rejects)
+        by_name = dict(zip(self.header, zip(*table, strict=True), strict=True))
+        columns, wrong = reading.columns(by_name)
+        keys = self._numbered(zip(*(by_name[name] for name in reading.mapping.key_columns), strict=True))
         batch = Batch(rows[-1].last_line, [row.line for row in whole], columns, keys, rejects)
         return _without(batch, table, wrong) if wrong else batch
+
+    def _numbered(self, keys: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """Return the key cells with a number where rows in a row are alike, as they are different calls."""
+        numbered = []
+        for key in keys:
+            self._alike = self._alike + 1 if key == self._last_key else 0
+            self._last_key = key
+            numbered.append((*key, str(self._alike)) if self._alike else key)
+        return numbered
 
     def _own(self, cells: list[str]) -> list[str]:
         """Return the cells without what a rejects file adds to them."""
@@ -119,39 +132,45 @@ def _row_fault(row: Record, header: list[str]) -> Fault:
     return Fault.HEADER_AGAIN if row.cells == header else Fault.WRONG_NUMBER_OF_CELLS
 
 
-def _columns(
-    mapping: ExportMapping,
-    by_name: dict[str, tuple[str, ...]],
-    zone: tzinfo,
-    wrong: dict[int, tuple[str, Fault]],
-) -> dict[Role, Sequence[Any]]:
-    """Return the values by role and note in `wrong` the cells that cannot be read, by row."""
-    columns: dict[Role, Sequence[Any]] = {}
-    for role, source in mapping.sources.items():
-        read = [by_name[name] for name in source.columns]
-        if role is Role.POSITION:
-            columns[Role.LATITUDE], columns[Role.LONGITUDE] = cells.positions(read[0], source.pattern)
-            continue
-        found = _values(role, read, mapping.formats, zone)
-        columns[role] = found.values
-        for index, fault in found.wrong:
-            wrong.setdefault(index, (source.columns[-1], fault))
-    return columns
+@dataclass(frozen=True)
+class _Reading:
+    """How the cells of one export become values."""
 
+    mapping: ExportMapping
+    zone: tzinfo
+    until: datetime
 
-def _values(role: Role, read: list[tuple[str, ...]], formats: tuple[str, ...], zone: tzinfo) -> cells.Values:
-    if role in TIMES:
-        texts = cells.day_and_clock(*read) if len(read) == 2 else read[0]
-        return cells.times(texts, formats, zone, required=role is Role.RECEIVED_AT)
-    if role in (Role.LATITUDE, Role.LONGITUDE):
-        return cells.degrees(read[0], 90 if role is Role.LATITUDE else 180)
-    found = cells.codes(read[0], WIDTHS[role])
-    if role is Role.INCIDENT_NO:
-        missing = [
-            cells.Wrong(n, Fault.NO_INCIDENT_NUMBER) for n, cell in enumerate(read[0]) if not cell.strip()
-        ]
-        return cells.Values(found.values, found.wrong + missing)
-    return found
+    def columns(
+        self, by_name: dict[str, tuple[str, ...]]
+    ) -> tuple[dict[Role, Sequence[Any]], dict[int, tuple[str, Fault]]]:
+        """Return the values by role, and by row the column and fault of a cell that cannot be read."""
+        columns: dict[Role, Sequence[Any]] = {}
+        wrong: dict[int, tuple[str, Fault]] = {}
+        for role, source in self.mapping.sources.items():
+            read = [by_name[name] for name in source.columns]
+            if role is Role.POSITION:
+                columns[Role.LATITUDE], columns[Role.LONGITUDE] = cells.positions(read[0], source.pattern)
+                continue
+            found = self._values(role, read)
+            columns[role] = found.values
+            for index, fault in found.wrong:
+                wrong.setdefault(index, (source.columns[-1], fault))
+        return columns, wrong
+
+    def _values(self, role: Role, read: list[tuple[str, ...]]) -> cells.Values:
+        if role in TIMES:
+            texts = cells.day_and_clock(*read) if len(read) == 2 else read[0]
+            required = role is Role.RECEIVED_AT
+            found = cells.times(texts, self.mapping.formats, self.zone, required=required)
+            return cells.before(found, self.until)
+        if role in (Role.LATITUDE, Role.LONGITUDE):
+            return cells.degrees(read[0], 90 if role is Role.LATITUDE else 180)
+        found = cells.codes(read[0], WIDTHS[role])
+        if role is Role.INCIDENT_NO:
+            missing = [n for n, cell in enumerate(read[0]) if not cell.strip()]
+            absent = [cells.Wrong(n, Fault.NO_INCIDENT_NUMBER) for n in missing]
+            return cells.Values(found.values, found.wrong + absent)
+        return found
 
 
 def _without(batch: Batch, table: list[list[str]], wrong: dict[int, tuple[str, Fault]]) -> Batch:
