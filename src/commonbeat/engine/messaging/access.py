@@ -4,16 +4,14 @@ from django.db.models import Q, QuerySet
 
 from commonbeat.engine.messaging.choices import Capability, Direction
 from commonbeat.engine.messaging.models import Block, Contact, EmergencyAlert, Template, TemplateVersion
-from commonbeat.ground.agency.access import can, require_can
+from commonbeat.ground.agency.access import can, capabilities_of, require_can
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core.errors import Hidden
 
 
 def require_can_see_conversations(staff: Staff | None) -> Staff:
     """Return the post. Whoever acknowledges emergencies may open those, and nothing else."""
-    if can(staff, Capability.ACKNOWLEDGE_EMERGENCIES):
-        return require_can(staff, Capability.ACKNOWLEDGE_EMERGENCIES)
-    return require_can(staff, Capability.READ_CONVERSATIONS)
+    return _require_any(staff, Capability.READ_CONVERSATIONS, Capability.ACKNOWLEDGE_EMERGENCIES)
 
 
 def conversations_visible_to(staff: Staff) -> QuerySet[Contact]:
@@ -44,9 +42,7 @@ def alert_visible_to(staff: Staff, pk: int) -> EmergencyAlert:
 
 
 def require_can_see_templates(staff: Staff | None) -> Staff:
-    if can(staff, Capability.APPROVE_TEMPLATES):
-        return require_can(staff, Capability.APPROVE_TEMPLATES)
-    return require_can(staff, Capability.WRITE_TEMPLATES)
+    return _require_any(staff, Capability.WRITE_TEMPLATES, Capability.APPROVE_TEMPLATES)
 
 
 def template_visible_to(staff: Staff, key: str, language: str) -> Template:
@@ -74,3 +70,9 @@ def block_visible_to(staff: Staff, pk: int) -> Block:
     if block is None:
         raise Hidden("There is no such entry.")
     return block
+
+
+def _require_any(staff: Staff | None, first: Capability, second: Capability) -> Staff:
+    if staff is not None and not {first, second}.isdisjoint(capabilities_of(staff)):
+        return staff
+    return require_can(staff, first)

@@ -95,7 +95,8 @@ PURPOSES = {
 CASE_DETAIL = re.compile(
     r"\b(?:domestic|assault\w*|rape\w*|sexual\w*|abus\w+|victims?|suspects?|arrest\w*|suicid\w+|overdos\w+"
     r"|murder\w*|homicide|stalk\w+|traffick\w+|violen\w+|molest\w+|kidnap\w*|protective order|restraining order"
-    r"|weapons?|drugs?|agresion\w*|agredid\w+|violacion|violad\w+|sexuales|victimas?|sospechos\w+|arrest\w+|sobredosis|homicidio"
+    r"|weapons?|drugs?"
+    r"|agresion\w*|agredid\w+|violacion|violad\w+|sexuales|victimas?|sospechos\w+|arrest\w+|sobredosis|homicidio"
     r"|asesinato|acoso|trata|secuestro|drogas?|armas?|orden de proteccion)\b"
 )
 
@@ -157,7 +158,8 @@ def _length(draft: Draft) -> Fault | None:
 
 
 def _grade(draft: Draft) -> Fault | None:
-    found = grade(draft.filled, draft.language)
+    # An agency cannot choose its name, so its name is not held against the writer.
+    found = grade(draft.filled.removeprefix(draft.samples["agency"]), draft.language)
     if found is None or found <= HIGHEST_GRADE:
         return None
     return Fault(FaultCode.TOO_HARD, f"{min(found, 20):.0f}", str(HIGHEST_GRADE))

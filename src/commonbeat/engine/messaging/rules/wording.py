@@ -102,7 +102,7 @@ SHIPPED: dict[Wording, dict[str, str]] = {
         ),
     },
     Wording.LANGUAGE: {
-        "en": "{agency}: We will text you in English. Para recibir textos en español, responda ES.",
+        "en": "{agency}: We will text you in English. Para español, responda ES.",
         "es": "{agency}: Le mandaremos textos en español. For English, reply EN.",
         "ar": "{agency}: سنراسلك بالعربية. For English, reply EN.",
     },

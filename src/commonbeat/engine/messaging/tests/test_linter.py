@@ -41,8 +41,8 @@ BAD = [
     (FaultCode.TOO_LONG, GOOD + " We read it all. We are glad to hear from you." * 5),
     (
         FaultCode.TOO_HARD,
-        "{agency}: Regarding your call, institutional accountability necessitates comprehensive evaluation of "
-        "interpersonal communication, professionalism and procedural satisfaction. STOP HELP",
+        "{agency}: Regarding your call, institutional accountability necessitates comprehensive "
+        "evaluation of interpersonal communication, professionalism and procedural satisfaction. STOP HELP",
     ),
     (FaultCode.LINK, GOOD + " More: larkspur.example/survey"),
     (FaultCode.PLACEHOLDER, GOOD + " Thank you, {first_name}."),
@@ -94,7 +94,9 @@ def test_good_words_pass_in_each_language() -> None:
         assert linter.faults(Draft(body, Kind.SURVEYS, language)) == []
 
 
-@pytest.mark.parametrize("link", ["https://x.test/a", "www.larkspur.org", "bit.ly/3xY", "larkspurpolice.gov", "tx.me"])
+@pytest.mark.parametrize(
+    "link", ["https://x.test/a", "www.larkspur.org", "bit.ly/3xY", "larkspurpolice.gov", "tx.me"]
+)
 def test_every_form_of_a_link_is_found(link: str) -> None:
     faults = linter.faults(Draft(f"{GOOD} {link}", Kind.SURVEYS, "en"))
     assert [fault.code for fault in faults] == [FaultCode.LINK]
@@ -125,7 +127,9 @@ def test_curly_quotes_are_priced_and_mended() -> None:
 
 
 @pytest.mark.req("A13")
-def test_a_machine_draft_is_not_sent_before_a_named_person_approved_it(larkspur: Agency, at: datetime) -> None:
+def test_a_machine_draft_is_not_sent_before_a_named_person_approved_it(
+    larkspur: Agency, at: datetime
+) -> None:
     version = actions.save_draft(
         agency=larkspur,
         key="survey-first",
@@ -144,7 +148,11 @@ def test_a_machine_draft_is_not_sent_before_a_named_person_approved_it(larkspur:
         actions.approve_template(version=version, approved_by=" ", by=CLERK, at=at)
     actions.approve_template(version=version, approved_by="Ana Ruiz", by=CLERK, at=at)
     version.refresh_from_db()
-    assert (version.state, version.approved_by, version.approved_at) == (VersionState.APPROVED, "Ana Ruiz", at)
+    assert (version.state, version.approved_by, version.approved_at) == (
+        VersionState.APPROVED,
+        "Ana Ruiz",
+        at,
+    )
     assert Entry.objects.filter(verb="template.approved", subject="template:survey-first").count() == 1
 
 
@@ -187,10 +195,15 @@ def test_the_shipped_words_are_adopted_once_by_name(larkspur: Agency, at: dateti
     [
         ("The cat sat on the mat. The dog ran to the man.", "en", 0, 1),
         ("Reply STOP to end, HELP for help.", "en", 0, 4),
-        ("Institutional accountability necessitates comprehensive evaluation of communication.", "en", 15, 99),
+        (
+            "Institutional accountability necessitates comprehensive evaluation of communication.",
+            "en",
+            15,
+            99,
+        ),
         ("El gato come pan. La casa es azul.", "es", 0, 5),
         (
-            "La responsabilidad institucional requiere evaluaciones comprensivas de comunicaciones profesionales.",
+            "La responsabilidad institucional requiere evaluaciones comprensivas profesionales.",
             "es",
             10,
             float("inf"),

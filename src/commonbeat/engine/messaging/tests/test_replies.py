@@ -116,6 +116,8 @@ def test_any_text_is_classified(text: str) -> None:
     assert classify(text) in Reply
 
 
-@pytest.mark.parametrize("text", ["a" * 10_000, "please " * 2_000, "😀" * 10_000, "no más " * 1_500, "," * 10_000])
+@pytest.mark.parametrize(
+    "text", ["a" * 10_000, "please " * 2_000, "😀" * 10_000, "no más " * 1_500, "," * 10_000]
+)
 def test_very_long_texts_are_classified_too(text: str) -> None:
     assert classify(text) in Reply

@@ -13,7 +13,11 @@ from commonbeat.engine.messaging.rules.normalise import smart
 from commonbeat.engine.messaging.rules.segments import GSM_BASIC, GSM_EXTENSION, Encoding, Measured, measure
 
 ALPHABET = (
-    "".join(sorted((GSM_BASIC | GSM_EXTENSION) - {"\n"})) * 3 + "áíóúç’“”–…" + "👍🙏🚓🏳️‍🌈👩🏽‍⚕️" + "مرحبا" + "中文"  # fmt: skip
+    "".join(sorted((GSM_BASIC | GSM_EXTENSION) - {"\n"})) * 3
+    + "áíóúç’“”–…"
+    + "👍🙏🚓🏳️‍🌈👩🏽‍⚕️"
+    + "مرحبا"
+    + "中文"
 )
 
 
@@ -69,7 +73,7 @@ def test_plain_signs_never_cost_more_and_letters_are_kept(text: str) -> None:
 
 def test_names_keep_their_accents_and_quotes_become_plain() -> None:
     assert smart("Señora Muñoz, María, José, Íñigo, Raúl") == "Señora Muñoz, María, José, Íñigo, Raúl"
-    assert smart("It\u2019s \u201cfine\u201d \u2013 really\u2026") == "It's \"fine\" - really..."
+    assert smart("It\u2019s \u201cfine\u201d \u2013 really\u2026") == 'It\'s "fine" - really...'
     # A name typed on some phones comes in two pieces; in one piece it costs half.
     assert smart("Jose\u0301") == "José"
 

@@ -19,7 +19,7 @@ from commonbeat.engine.messaging.rules.linter import Saving
 from commonbeat.engine.messaging.rules.reading import grade
 from commonbeat.engine.messaging.rules.rendering import SAMPLES
 from commonbeat.engine.messaging.rules.segments import Measured, measure
-from commonbeat.ground.agency.access import can, require_can
+from commonbeat.ground.agency.access import capabilities_of, require_can
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core import clock
 
@@ -38,9 +38,10 @@ class Examined:
 @require_GET
 def templates(request: HttpRequest) -> HttpResponse:
     staff = access.require_can_see_templates(_staff(request))
+    held = capabilities_of(staff)
     context = {
         "templates": queries.templates_of(staff.agency),
-        "may_write": can(staff, Capability.WRITE_TEMPLATES),
+        "may_write": Capability.WRITE_TEMPLATES in held,
     }
     return render(request, "messaging/templates.html", context)
 
@@ -50,6 +51,7 @@ def template(request: HttpRequest, key: str, language: str) -> HttpResponse:
     """Show what is sent, what waits for approval, and what was before."""
     staff = access.require_can_see_templates(_staff(request))
     found = access.template_visible_to(staff, key, language)
+    held = capabilities_of(staff)
     versions = found.versions.filter(language=language).order_by("-number")
     context = {
         "template": found,
@@ -58,8 +60,8 @@ def template(request: HttpRequest, key: str, language: str) -> HttpResponse:
         "versions": [
             (version, _examine(staff, found.key, found.scope, language, version.body)) for version in versions
         ],
-        "may_approve": can(staff, Capability.APPROVE_TEMPLATES),
-        "may_write": can(staff, Capability.WRITE_TEMPLATES),
+        "may_approve": Capability.APPROVE_TEMPLATES in held,
+        "may_write": Capability.WRITE_TEMPLATES in held,
     }
     return render(request, "messaging/template.html", context)
 
