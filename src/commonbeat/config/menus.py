@@ -12,7 +12,7 @@ MENUS = {
     "footer": [
         Link("portal:about", _("About this site")),
         Link("portal:method", _("How we count")),
-        Link("ledger:checkpoint", _("The open book")),
+        Link("ledger:book", _("The open book")),
         Link("sandbox:handset", _("Demo phone")),
         Link("account_login", _("Staff sign-in")),
     ],
