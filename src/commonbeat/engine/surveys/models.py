@@ -1,10 +1,12 @@
 """Instruments with versions, the invitations to answer them, and the answers."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
 from commonbeat.engine.messaging.models import Contact, Message
-from commonbeat.engine.surveys.choices import InvitationState, ItemKind, Stratum, TurnOutcome
+from commonbeat.engine.surveys.choices import OPEN_STATES, InvitationState, ItemKind, Stratum, TurnOutcome
 from commonbeat.ground.agency.models import Agency, Area, Staff
 from commonbeat.ground.core import ids
 
@@ -147,6 +149,9 @@ class Invitation(About):
 
     def __str__(self) -> str:
         return self.public_id
+
+    def is_open(self, at: datetime) -> bool:
+        return self.state in OPEN_STATES and at < self.expires_at
 
 
 class Response(About):

@@ -1,6 +1,6 @@
 """Every write of the surveys, by noun."""
 
-from commonbeat.engine.surveys.actions.answers import Given, answer, complete, save_answers
+from commonbeat.engine.surveys.actions.answers import MOST_CHARACTERS, Given, answer, complete, save_answers
 from commonbeat.engine.surveys.actions.conversation import hear
 from commonbeat.engine.surveys.actions.figures import publish_figures
 from commonbeat.engine.surveys.actions.instruments import (
@@ -20,6 +20,7 @@ from commonbeat.engine.surveys.actions.invitations import (
 from commonbeat.engine.surveys.actions.sheets import enter, open_response, walk_in
 
 __all__ = [
+    "MOST_CHARACTERS",
     "Given",
     "adopt",
     "answer",

@@ -18,20 +18,32 @@ from commonbeat.engine.surveys.queries.figures import (
     tallies,
     total,
 )
+from commonbeat.engine.surveys.queries.pages import (
+    invitation_for,
+    noon_of,
+    response_to,
+    version_of,
+    versions_of,
+)
 
 __all__ = [
     "approved_languages",
     "current_version",
     "figures",
     "for_staff",
+    "invitation_for",
     "language_for",
     "last_rating",
+    "noon_of",
     "opening_of",
     "published",
     "question_key",
     "question_sent_at",
     "response_rates",
+    "response_to",
     "side_by_side",
     "tallies",
     "total",
+    "version_of",
+    "versions_of",
 ]

@@ -1,0 +1,138 @@
+"""The survey that ships: short, complete, cheap to send, and used only once a person approved it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from commonbeat.engine.messaging.actions import queue
+from commonbeat.engine.messaging.models import Contact, Message
+from commonbeat.engine.surveys.actions import (
+    adopt,
+    approve_wording,
+    draft,
+    invite,
+    publish,
+    shipped_instrument,
+)
+from commonbeat.engine.surveys.models import InstrumentVersion, Wording
+from commonbeat.engine.surveys.queries import current_version, language_for, versions_of
+from commonbeat.engine.surveys.rules import instrument_faults
+from commonbeat.ground.agency.models import Agency, Staff
+from commonbeat.ground.core.actor import SYSTEM
+from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused
+
+
+@pytest.fixture
+def content() -> dict[str, Any]:
+    return shipped_instrument("contact")
+
+
+def test_it_is_whole(content: dict[str, Any]) -> None:
+    assert instrument_faults(content) == []
+    assert [item["key"] for item in content["items"]] == ["satisfaction", "listened", "fair", "comment"]
+    assert content["languages"] == ["en", "es", "ar"]
+
+
+@pytest.mark.req("A6")
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_every_text_names_itself_and_costs_two_segments_at_most(
+    larkspur: Agency, version: InstrumentVersion, rosa: Contact, language: str, at: datetime
+) -> None:
+    shown = next(one for one in versions_of(larkspur)[0].wordings if one.wording.language == language)
+    first = shown.texts[0]
+    assert first.startswith("Larkspur Police: ")
+    assert "STOP" in first
+    for number, text in enumerate(shown.texts):
+        assert "http" not in text
+        message = _as_sent(rosa, text, str(number), at)
+        assert message.segments <= 2, text
+
+
+def _as_sent(contact: Contact, text: str, key: str, at: datetime) -> Message:
+    return queue(contact=contact, scope="surveys", body=text, dedupe_key=key, subject="x:1", by=SYSTEM, at=at)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"items": []}, "Ask one to 4"),
+        ({"languages": []}, "at least one language"),
+        ({"languages": ["en", "fr"]}, "missing in fr"),
+    ],
+)
+def test_a_faulty_one_is_told_what_is_wrong(
+    content: dict[str, Any], change: dict[str, Any], fault: str
+) -> None:
+    assert fault in " ".join(instrument_faults({**content, **change}))
+
+
+def test_five_questions_are_too_many(content: dict[str, Any]) -> None:
+    five = [{**content["items"][0], "key": f"q{n}"} for n in range(5)]
+    assert instrument_faults({**content, "items": five})
+
+
+def test_an_unknown_kind_and_a_key_twice_are_named(content: dict[str, Any]) -> None:
+    odd = [{**content["items"][0], "kind": "slider"}, content["items"][0]]
+    faults = " ".join(instrument_faults({**content, "items": odd}))
+    assert "'slider'" in faults
+    assert "stands twice" in faults
+
+
+@pytest.mark.req("A13")
+def test_a_language_is_used_only_after_a_person_approved_it(
+    larkspur: Agency, chief: Staff, content: dict[str, Any], rosa: Contact, at: datetime
+) -> None:
+    made = draft(agency=larkspur, content={**content, "machine_made": ["es"]}, by=chief, at=at)
+    assert Wording.objects.get(language="es").machine_made
+    with pytest.raises(Refused):
+        publish(version=made, by=chief, at=at)
+    approve_wording(version=made, language="en", by=chief, at=at)
+    publish(version=made, by=chief, at=at)
+    assert language_for(made, larkspur, "es") == "en"
+    invitation = invite(agency=larkspur, contact=rosa, language="es", by=SYSTEM, at=at)
+    assert invitation.language == "en"
+    approve_wording(version=made, language="es", by=chief, at=at)
+    assert language_for(made, larkspur, "es") == "es"
+    assert Wording.objects.get(language="es").approved_by == chief
+
+
+def test_only_who_may_publish_may(
+    larkspur: Agency, hire: Callable[..., Staff], content: dict[str, Any], at: datetime
+) -> None:
+    officer = hire("Ola Green")
+    for act in (
+        lambda: draft(agency=larkspur, content=content, by=officer, at=at),
+        lambda: adopt(agency=larkspur, key="contact", by=officer, at=at),
+    ):
+        with pytest.raises(Forbidden):
+            act()
+
+
+def test_the_newest_published_version_is_in_use(
+    larkspur: Agency, version: InstrumentVersion, chief: Staff, content: dict[str, Any], at: datetime
+) -> None:
+    draft(agency=larkspur, content=content, by=chief, at=at)
+    assert current_version(larkspur, "contact") == version
+    newer = adopt(agency=larkspur, key="contact", by=chief, at=at)
+    assert current_version(larkspur, "contact") == newer
+    assert newer.number == 3
+
+
+def test_nobody_is_asked_with_a_draft(larkspur: Agency, rosa: Contact, at: datetime) -> None:
+    with pytest.raises(Refused):
+        invite(agency=larkspur, contact=rosa, by=SYSTEM, at=at)
+
+
+def test_an_unknown_survey_is_hidden() -> None:
+    for key in ("nothing", "../choices", ""):
+        with pytest.raises(Hidden):
+            shipped_instrument(key)
+
+
+def test_nobody_is_invited_to_a_kiosk(larkspur: Agency, version: InstrumentVersion, at: datetime) -> None:
+    with pytest.raises(Invalid):
+        invite(agency=larkspur, stratum="kiosk", by=SYSTEM, at=at)
+    with pytest.raises(Invalid):
+        invite(agency=larkspur, stratum="text", by=SYSTEM, at=at)

@@ -1,0 +1,1 @@
+"""The pages of the surveys: parse, one action or some queries, answer."""
