@@ -19,6 +19,9 @@ from commonbeat.ground.ui.charts import Ground, Point, Words, area_map, bars_wit
 from commonbeat.ground.ui.tables import Table
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TARGETS = (
+    "button, .usa-button, nav a, summary, .usa-input, .usa-select, .usa-checkbox__label, .usa-radio__label"
+)
 Visit = Callable[[str], None]
 SOURCE = (Path(__file__).parent / "templates" / "kitchen_sink.html").read_text(encoding="utf-8")
 WORDS = Words("Satisfied with how they were treated", "From 70 % in January to 84 % in June.")
@@ -149,8 +152,10 @@ def test_the_first_tab_leads_past_the_menus(sink: str, visit: Visit, page: Page)
 def test_what_can_be_pressed_is_large_enough(sink: str, visit: Visit, page: Page) -> None:
     visit(sink)
     small = page.evaluate(
-        """() => [...document.querySelectorAll('button, .usa-button, nav a, summary, .usa-input, .usa-select, .usa-checkbox__label, .usa-radio__label')]
-        .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML.slice(0, 90))"""
+        """targets => [...document.querySelectorAll(targets)]
+            .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)
+            .map(e => e.outerHTML.slice(0, 90))""",
+        TARGETS,
     )
     assert small == []
 
@@ -170,7 +175,7 @@ def test_the_language_changes_without_scripts(sink: str, page_without_scripts: P
 
 
 def test_pages_are_light(sink: str, visit: Visit, page: Page) -> None:
-    """Under 100 kB before images, uncompressed; htmx comes only with pages that refresh a part of themselves."""
+    """Under 100 kB before images, uncompressed; htmx comes only where a part of the page refreshes."""
     weights: dict[str, int] = {}
     page.on("response", lambda answer: weights.update({answer.url: len(answer.body())}))
     visit("/staff/sign-in/")

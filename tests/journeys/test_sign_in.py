@@ -15,6 +15,7 @@ from commonbeat.ground.core import clock
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Hire = Callable[..., Staff]
 SIGN_IN = "/staff/sign-in/"
+PASSWORD = "a long test password"
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +23,7 @@ def no_earlier_mistakes() -> None:
     cache.clear()
 
 
-def sign_in(page: Page, email: str, password: str = "a long test password") -> None:
+def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.goto(SIGN_IN)
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
@@ -131,7 +132,7 @@ def test_every_account_page_is_in_house_style_and_accessible(
     visit(address)
     if "/sign-in/confirm/" in page.url:  # what changes how one signs in asks for the password again
         axe(page)
-        page.get_by_label("Password").fill("a long test password")
+        page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Confirm").click()
     expect(page).to_have_url(re.compile(f"{address}$"))
     assert page.locator("h1").count() == 1

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 class StaffAccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": _("This e-mail address and this password do not go together. Try once more."),
+        "email_password_mismatch": _(
+            "This e-mail address and this password do not go together. Try once more."
+        ),
         "too_many_login_attempts": _("Five tries have failed. Wait 15 minutes, or set a new password."),
     }
 

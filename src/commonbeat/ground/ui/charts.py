@@ -116,7 +116,7 @@ def _length(words: Words) -> alt.X:
 
 
 def _flat(ground: Ground) -> dict[str, Any]:
-    """Return the area as a feature on a plane, with east-west distances shrunk as they are at its latitude."""
+    """Return the area as a feature on a plane, east-west distances shrunk as at its latitude."""
     whole = shape(ground.boundary)
     shrink = math.cos(math.radians(whole.centroid.y))
     flat = shapely.transform(whole, lambda points: points * (shrink, 1))
@@ -143,7 +143,8 @@ def _drawn(chart: alt.LayerChart, words: Words) -> SafeString:
 @lru_cache(maxsize=256)
 def _svg(specification: str, title: str, description: str) -> str:
     """Return the drawing as one picture with a name and a description, and no parts that are read out."""
-    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))  # noqa: S314
+    drawing = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
+    root = ElementTree.fromstring(drawing)  # noqa: S314 - our own drawing
     for element in root.iter():
         for name in [n for n in element.attrib if n.startswith("aria-") or n in ("role", "class")]:
             del element.attrib[name]
