@@ -44,13 +44,16 @@ def verifiers(at: datetime | None = None) -> list[note.Verifier]:
     ]
 
 
-def open_signers(at: datetime) -> list[note.Signer]:
-    """Return the keys that sign at `at` and that the present secret opens."""
+def open_signers(at: datetime | None = None) -> list[note.Signer]:
+    """Return the keys that sign at `at` (without a time: ever did) and that the present secret opens.
+
+    The public half is computed, not read: whoever has only the database cannot put in a key of his own.
+    """
     signers = []
     for key in SigningKey.objects.order_by("pk"):
         private = note.unseal(bytes(key.private_sealed), settings.SECRET_KEY)
-        if private and (key.retires_at is None or key.retires_at > at):
-            signers.append(note.Signer(note.Verifier(key.origin, bytes(key.public)), private))
+        if private and (at is None or key.retires_at is None or key.retires_at > at):
+            signers.append(note.Signer(note.Verifier(key.origin, note.public_of(private)), private))
     return signers
 
 

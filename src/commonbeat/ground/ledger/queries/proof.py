@@ -1,14 +1,20 @@
 """The proof that the book is whole: every line, every tile and every checkpoint against each other."""
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Max
 
 from commonbeat.ground.ledger.models import Checkpoint, Entry
-from commonbeat.ground.ledger.queries.book import line_of, newest_checkpoint, stored_tile, verifiers
+from commonbeat.ground.ledger.queries.book import (
+    line_of,
+    newest_checkpoint,
+    open_signers,
+    stored_tile,
+    verifiers,
+)
 from commonbeat.ground.ledger.rules import leaf, note, tiles, tree
 
 LATE = timedelta(days=1)
@@ -54,11 +60,12 @@ def verdict(*, against: str | None = None, progress: Callable[[int], None] = lam
     """
     newest = newest_checkpoint()
     size = newest.size if newest else 0
-    findings = _unsigned(newest.note, f"The newest checkpoint, of {size:,} entries,") if newest else []
+    findings = _forged(newest) if newest else []
     kept = None
     if against is not None:
         head = note.parse_head(note.parse(against).text)
-        findings += _unsigned(against, "The checkpoint to compare with")
+        if not _is_signed(against, verifiers()):
+            findings.append(Finding("The checkpoint to compare with is not signed by a key of this book."))
         if head.size > size:
             findings.append(
                 Finding(f"The book had {head.size:,} entries and has {size:,}: it was cut short.", size)
@@ -70,13 +77,21 @@ def verdict(*, against: str | None = None, progress: Callable[[int], None] = lam
     return Verdict(size, walk.checkpoints, Entry.objects.waiting().count(), walk.late, tuple(findings))
 
 
-def _unsigned(text: str, name: str) -> list[Finding]:
+def _is_signed(text: str, keys: Iterable[note.Verifier]) -> bool:
     try:
-        if note.signed_by(note.parse(text), verifiers()):
-            return []
+        return bool(note.signed_by(note.parse(text), keys))
     except note.Malformed:
-        pass
-    return [Finding(f"{name} is not signed by a key of this book.")]
+        return False
+
+
+def _forged(newest: Checkpoint) -> list[Finding]:
+    """Trust only keys that the installation's secret opens: a row in the table of keys is no proof."""
+    if _is_signed(newest.note, [signer.verifier for signer in open_signers()]):
+        return []
+    what = (
+        f"The newest checkpoint, of {newest.size:,} entries, is not signed by a key that this installation's "
+    )
+    return [Finding(what + "COMMONBEAT_SECRET_KEY opens.")]
 
 
 def _marks(size: int, kept: _Mark | None) -> Iterator[_Mark]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from pytest_django import Settings
 
 from commonbeat.ground.ledger import actions, queries
 from commonbeat.ground.ledger.models import Checkpoint, Entry, Tile
@@ -141,6 +142,24 @@ def test_a_book_written_anew_is_found_with_a_kept_checkpoint(
     code, said = _verify("--against", str(kept))
     assert code == 1
     assert "first 200 entries do not give the root of the checkpoint to compare with" in said
+
+
+def test_a_book_written_anew_without_the_secret_is_found(
+    book: list[Entry], forge: Forge, at: datetime, settings: Settings
+) -> None:
+    """As somebody could who has the database, and signs with a key put there."""
+    secret = settings.SECRET_KEY
+    settings.SECRET_KEY = "what the forger knows instead of the secret"
+    forge(
+        'UPDATE ledger_entry SET "index" = NULL', "DELETE FROM ledger_tile", "DELETE FROM ledger_checkpoint"
+    )
+    forge("DELETE FROM ledger_signingkey")
+    actions.sequence(at=at)
+    assert _verify()[0] == 0
+    settings.SECRET_KEY = secret
+    code, said = _verify()
+    assert code == 1
+    assert "not signed by a key that this installation's COMMONBEAT_SECRET_KEY opens" in said
 
 
 def test_a_changed_tile_above_the_leaves_is_named(book: list[Entry]) -> None:
