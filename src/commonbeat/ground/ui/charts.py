@@ -61,7 +61,7 @@ class Words:
 
 def line_with_band(points: Sequence[Point], words: Words) -> SafeString:
     """Draw figures in their order as a line over the band of their ranges; a missing one breaks the line."""
-    base = alt.Chart(alt.Data(values=_rows(points)), width=480, height=220)
+    base = alt.Chart(alt.InlineData(values=_rows(points)), width=480, height=220)
     along = alt.X("label:N", sort=None, title=None, scale=alt.Scale(type="point", padding=0.3))
     band = base.mark_area(color=words.accent, opacity=0.18).encode(along, alt.Y("low:Q"), alt.Y2("high:Q"))
     line = base.mark_line(color=words.accent, strokeWidth=2.5, point={"color": words.accent, "size": 45})
@@ -70,7 +70,7 @@ def line_with_band(points: Sequence[Point], words: Words) -> SafeString:
 
 def bars_with_range(points: Sequence[Point], words: Words) -> SafeString:
     """Draw figures as bars from nought, each with a line for its range."""
-    base = alt.Chart(alt.Data(values=_rows(points)), width=380, height=alt.Step(34))
+    base = alt.Chart(alt.InlineData(values=_rows(points)), width=380, height=alt.Step(34))
     # Named one by one, so that an area with too few answers keeps its place.
     places = alt.Scale(domain=[point.label for point in points])
     aside = alt.Axis(grid=False, ticks=False, labelLimit=190)
@@ -85,12 +85,14 @@ def area_map(grounds: Sequence[Ground], words: Words) -> SafeString:
     """Draw areas the darker the higher their figure, with the figure written on each; empty ones are grey."""
     flat = [_flat(ground) for ground in grounds]
     # Half of the accent's strength at most, so that dark words can be read on every shade.
-    shapes = alt.Chart(alt.Data(values=flat)).mark_geoshape(stroke="white", strokeWidth=2, fillOpacity=0.5)
+    shapes = alt.Chart(alt.InlineData(values=flat)).mark_geoshape(
+        stroke="white", strokeWidth=2, fillOpacity=0.5
+    )
     shades = alt.Scale(range=["#ffffff", words.accent], domainMin=0)
     shade = alt.Color("properties.value:Q", legend=None, scale=shades)
     shown = shapes.transform_filter("isValid(datum.properties.value)").encode(color=shade)
     unshown = shapes.transform_filter("!isValid(datum.properties.value)").encode(color=alt.value(NONE))
-    labels = alt.Chart(alt.Data(values=[feature["properties"] for feature in flat])).encode(
+    labels = alt.Chart(alt.InlineData(values=[feature["properties"] for feature in flat])).encode(
         longitude="x:Q", latitude="y:Q", text="text:N"
     )
     written = labels.mark_text(fontSize=14, fontWeight="bold", color=INK, lineBreak="\n")
@@ -125,7 +127,7 @@ def _flat(ground: Ground) -> dict[str, Any]:
     return {"type": "Feature", "geometry": mapping(flat), "properties": properties}
 
 
-def _drawn(chart: alt.LayerChart, words: Words) -> SafeString:
+def _drawn(chart: alt.LayerChart | alt.FacetChart, words: Words) -> SafeString:
     axis = {
         "labelColor": QUIET,
         "labelFontSize": 13,

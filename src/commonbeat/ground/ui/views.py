@@ -53,6 +53,10 @@ def broken(request: HttpRequest) -> HttpResponse:
         fault = Refused(str(words.message), code="fault")
         fault.status = 500
         return JsonResponse(problem(fault), status=500, content_type="application/problem+json")
-    context = {"heading": words.title, "message": words.message, "next_step": words.next_step}
-    context["agency"] = getattr(request, "agency", None)
+    context = {
+        "heading": words.title,
+        "message": words.message,
+        "next_step": words.next_step,
+        "agency": getattr(request, "agency", None),
+    }
     return HttpResponse(render_to_string("ui/broken.html", context), status=500)

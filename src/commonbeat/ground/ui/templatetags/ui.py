@@ -51,8 +51,9 @@ def live_script() -> SafeString:
 @register.simple_tag(takes_context=True)
 def menu(context: Context, name: str) -> list[OpenLink]:
     request = context.get("request")
-    capabilities = context.get("capabilities", frozenset())
-    return open_links(settings.MENUS.get(name, []), capabilities, request.path if request else "")
+    held = context.get("capabilities")  # lazy: read only if a link asks for a capability
+    path = request.path if request else ""
+    return open_links(settings.MENUS.get(name, []), () if held is None else held, path)
 
 
 @register.simple_tag(takes_context=True)

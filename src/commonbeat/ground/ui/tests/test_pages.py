@@ -3,8 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
-from django.template import engines
 from django.template.context import Context
+from django.template.engine import Engine
 from django.test import RequestFactory
 from django.utils import translation
 
@@ -29,7 +29,7 @@ def shown(shell: str, agency: object = LARKSPUR) -> str:
         "LANGUAGE_CODE": translation.get_language(),
         "LANGUAGE_BIDI": translation.get_language_bidi(),
     }
-    return engines["django"].from_string(EXAMPLE % shell).template.render(Context(context))
+    return Engine.get_default().from_string(EXAMPLE % shell).render(Context(context))
 
 
 @pytest.mark.parametrize("shell", ["ui/base.html", "ui/staff.html"])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
 from django.test import RequestFactory
 
 from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused
@@ -25,7 +26,7 @@ def test_a_page_says_what_happened_and_what_to_do_next(error: Refused, rf: Reque
 
 def test_a_fragment_has_no_shell(rf: RequestFactory) -> None:
     request = rf.get("/")
-    request.htmx = True
+    request.htmx = True  # type: ignore[attr-defined]
     answer = answer_to(request, REFUSED)
     assert answer.status_code == 409
     assert "<html" not in answer.text
@@ -52,7 +53,9 @@ def test_a_stranger_is_asked_to_sign_in(rf: RequestFactory) -> None:
 
 
 @pytest.mark.parametrize(("handler", "status"), [(unreadable, 400), (missing, 404), (form_expired, 403)])
-def test_django_refusals_have_house_pages(handler: Callable, status: int, rf: RequestFactory) -> None:
+def test_django_refusals_have_house_pages(
+    handler: Callable[..., HttpResponse], status: int, rf: RequestFactory
+) -> None:
     answer = handler(rf.get("/"))
     assert answer.status_code == status
     assert "<h1>" in answer.text
