@@ -7,6 +7,7 @@ from commonbeat.ground.ui.navigation import Link
 MENUS = {
     "public": [
         Link("portal:trust", _("What people say")),
+        Link("conduct:give_thanks", _("Say thank you")),
         Link("portal:ours", _("Is this from us?")),
     ],
     "footer": [
@@ -18,15 +19,23 @@ MENUS = {
     ],
     "staff": [
         Link("dashboards:work", _("My work")),
+        Link("dashboards:me", _("My page")),
         Link("messaging:conversations", _("Conversations"), "messaging.read_conversations"),
         Link("calls:decisions", _("Decisions"), "calls.see_decisions"),
         Link("conduct:thanks", _("Thanks")),
-        Link("conduct:callbacks", _("Call-backs"), "conduct.answer_callbacks"),
-        Link("dashboards:command", _("Dashboards"), "dashboards.see_command"),
+        Link("conduct:call_backs", _("Call-backs"), "conduct.call_back"),
+        Link("conduct:call_backs", _("Hand-overs"), "conduct.hand_over"),
+        Link("dashboards:command", _("Dashboards"), "dashboards.see"),
         Link("messaging:templates", _("Templates"), "messaging.write_templates"),
         Link("surveys:instruments", _("Surveys"), "surveys.publish"),
         Link("surveys:enter", _("Type in answers"), "surveys.enter_answers"),
         Link("messaging:blocks", _("Never texted"), "messaging.manage_blocks"),
-        Link("agency:settings", _("Settings"), "agency.change_settings"),
+        Link("dashboards:settings", _("Settings"), "agency.change_settings"),
+    ],
+    "settings": [
+        Link("calls:types", _("Kinds of call that are texted"), "calls.adopt_types"),
+        Link("calls:rules", _("Rules"), "calls.change_rules"),
+        Link("calls:protection", _("Protected numbers and places"), "calls.protect"),
+        Link("messaging:templates", _("Templates"), "messaging.approve_templates"),
     ],
 }

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commonbeat.engine.surveys.urls")),
     path("staff/", include("commonbeat.domain.calls.urls")),
     path("", include("commonbeat.domain.conduct.urls")),
+    path("staff/", include("commonbeat.insight.dashboards.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("sandbox/", include("commonbeat.demo.urls")))

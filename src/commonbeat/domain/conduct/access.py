@@ -35,14 +35,20 @@ class Reach:
 
 
 def reach_of(staff: Staff, capability: str) -> Reach:
-    grants = Grant.objects.filter(staff=staff, ended_at=None).select_related("role")
-    held = [grant.area_id for grant in grants if capability in grant.role.capabilities]
-    return Reach(None in held, frozenset(area for area in held if area is not None))
+    [reach] = reaches_of(staff, capability)
+    return reach
+
+
+def reaches_of(staff: Staff, *capabilities: str) -> list[Reach]:
+    """Return where a post holds each of the capabilities, with one read for all."""
+    grants = list(Grant.objects.filter(staff=staff, ended_at=None).select_related("role"))
+    held = [[g.area_id for g in grants if capability in g.role.capabilities] for capability in capabilities]
+    return [Reach(None in ids, frozenset(pk for pk in ids if pk is not None)) for ids in held]
 
 
 def call_backs_visible_to(staff: Staff) -> QuerySet[CallBack]:
     """Return the call-backs a post may know of; never one that is about that post, whatever its rights."""
-    calls, handing_over = reach_of(staff, Capability.CALL_BACK), reach_of(staff, Capability.HAND_OVER)
+    calls, handing_over = reaches_of(staff, Capability.CALL_BACK, Capability.HAND_OVER)
     allowed = Q() if calls.everywhere else Q(response__area_id__in=calls.area_ids)
     if handing_over and not calls.everywhere:
         allowed |= Q(wish=Wish.COMPLAINT) & handing_over.among_responses()
@@ -51,7 +57,7 @@ def call_backs_visible_to(staff: Staff) -> QuerySet[CallBack]:
 
 
 def require_can_list_call_backs(staff: Staff) -> None:
-    if not (reach_of(staff, Capability.CALL_BACK) or reach_of(staff, Capability.HAND_OVER)):
+    if not any(reaches_of(staff, Capability.CALL_BACK, Capability.HAND_OVER)):
         raise Forbidden("Your role does not include call-backs.", code="forbidden")
 
 

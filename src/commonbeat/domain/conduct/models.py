@@ -17,14 +17,14 @@ from commonbeat.domain.conduct.choices import (
 from commonbeat.engine.messaging.models import Contact
 from commonbeat.engine.surveys.models import Response
 from commonbeat.ground.agency.models import Agency, Staff
-from commonbeat.ground.core.ids import public_id
+from commonbeat.ground.core import ids
 
 
 class Thanks(models.Model):
     """A thank-you. `words` are as sent and never shown to the officer; `scrubbed` are for the officer."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="thanks")
-    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    public_id = models.CharField(max_length=20, unique=True, default=ids.public_id)
     form_token = models.CharField(max_length=20, null=True, blank=True, unique=True)
     source = models.CharField(max_length=10, choices=Source.choices)
     response = models.OneToOneField(Response, models.PROTECT, null=True, blank=True, related_name="thanks")
@@ -93,7 +93,7 @@ class Commendation(models.Model):
     """Praise that stays on an officer's record, from a thank-you or in a supervisor's own words."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="commendations")
-    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    public_id = models.CharField(max_length=20, unique=True, default=ids.public_id)
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="commendations")
     thanks = models.ForeignKey(Thanks, models.PROTECT, null=True, blank=True, related_name="commendations")
     words = models.TextField()
@@ -130,7 +130,7 @@ class ThanksReply(models.Model):
     settled_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     text_ref = models.CharField(  # noqa: DJ001 - none once it is dropped
-        max_length=20, null=True, unique=True, default=public_id
+        max_length=20, null=True, unique=True, default=ids.public_id
     )
 
     class Meta:
@@ -161,10 +161,10 @@ class CallBack(models.Model):
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="call_backs")
-    public_id = models.CharField(max_length=20, unique=True, default=public_id)
+    public_id = models.CharField(max_length=20, unique=True, default=ids.public_id)
     response = models.OneToOneField(Response, models.PROTECT, related_name="call_back")
     text_ref = models.CharField(  # noqa: DJ001 - none once it is dropped
-        max_length=20, null=True, unique=True, default=public_id
+        max_length=20, null=True, unique=True, default=ids.public_id
     )
     cause = models.CharField(max_length=20, choices=Cause.choices)
     opened_at = models.DateTimeField()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from commonbeat.domain.conduct.access import (
     call_backs_visible_to,
@@ -15,10 +15,14 @@ from commonbeat.domain.conduct.access import (
     thanks_to_look_at,
 )
 from commonbeat.domain.conduct.choices import HISTORY, CallBackState, Capability, Outcome, ThanksState, Wish
+from commonbeat.domain.conduct.measures import CALL_BACKS_IN_TIME, EVERYONE, THANKS_IN_TIME
 from commonbeat.domain.conduct.models import CallBack, Commendation, Delivery, Thanks, ThanksReply
-from commonbeat.engine.messaging.models import OptOut
+from commonbeat.engine.measures.choices import Figure, Period, Tally
+from commonbeat.engine.measures.queries import figure
+from commonbeat.engine.messaging.models import Contact, OptOut
 from commonbeat.engine.surveys.choices import SATISFACTION
 from commonbeat.engine.surveys.models import Answer, Response
+from commonbeat.engine.surveys.queries.figures import bounds
 from commonbeat.ground.agency.access import can, holders_of
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.ledger.models import Entry
@@ -205,6 +209,32 @@ def to_commend(delivery: Delivery) -> list[tuple[Staff, bool]]:
     done = set(delivery.thanks.commendations.values_list("staff_id", flat=True))
     named = delivery.thanks.staff.select_related("supervisor").order_by("name")
     return [(post, post.pk in done) for post in named if can_commend(delivery.staff, post)]
+
+
+def thanks_in_time(agency: Agency, period: Period) -> Figure:
+    """Return how the promise to deliver thanks was kept for those promised in these days."""
+    starts, ends = bounds(agency, period)
+    due = Thanks.objects.filter(agency=agency, due_at__gte=starts, due_at__lt=ends)
+    counts = due.exclude(state=ThanksState.SET_ASIDE).aggregate(
+        n=Count("pk"), x=Count("pk", filter=Q(delivered_at__lte=F("due_at")))
+    )
+    return figure(THANKS_IN_TIME, stratum=EVERYONE, period=period, tally=Tally("", counts["x"], counts["n"]))
+
+
+def call_backs_in_time(agency: Agency, period: Period) -> Figure:
+    """Return how the promise to call back was kept for those promised in these days."""
+    starts, ends = bounds(agency, period)
+    due = CallBack.objects.filter(agency=agency, due_at__gte=starts, due_at__lt=ends)
+    counts = due.aggregate(n=Count("pk"), x=Count("pk", filter=Q(closed_at__lte=F("due_at"))))
+    return figure(
+        CALL_BACKS_IN_TIME, stratum=EVERYONE, period=period, tally=Tally("", counts["x"], counts["n"])
+    )
+
+
+def contacts_hidden_from(staff: Staff) -> QuerySet[Contact]:
+    """Return the people whose texts this post may not read: those with a call-back about the post."""
+    barred = CallBack.objects.filter(barred=staff)
+    return Contact.objects.filter(invitations__response__call_back__in=barred)
 
 
 @dataclass(frozen=True)

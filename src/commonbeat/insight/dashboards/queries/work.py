@@ -1,0 +1,88 @@
+"""What waits for one member of staff, from every app that promises something."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonbeat.domain.conduct import queries as conduct
+from commonbeat.engine.messaging.choices import Capability as Messaging
+from commonbeat.engine.messaging.choices import VersionState
+from commonbeat.engine.messaging.models import TemplateVersion
+from commonbeat.engine.messaging.queries import awaiting_person, open_alerts
+from commonbeat.ground.agency.access import capabilities_of
+from commonbeat.ground.agency.models import Staff
+from commonbeat.insight.dashboards.rules import Work, in_order
+
+# Nobody is promised an hour for a text in their own words; one day is what keeps a person's trust.
+TEXT_READ_WITHIN = timedelta(days=1)
+MOST_OF_A_KIND = 50
+
+
+def waiting_for(staff: Staff) -> list[Work]:
+    """Return everything that waits for this post, the oldest promise first."""
+    held = capabilities_of(staff)
+    return in_order(
+        [
+            *(_of_conduct(waiting) for waiting in conduct.waiting_for(staff)),
+            *(_alerts(staff) if Messaging.ACKNOWLEDGE_EMERGENCIES in held else ()),
+            *(_texts(staff) if Messaging.READ_CONVERSATIONS in held else ()),
+            *(_templates(staff) if Messaging.APPROVE_TEMPLATES in held else ()),
+        ]
+    )
+
+
+def _of_conduct(waiting: conduct.Waiting) -> Work:
+    about, url_name, verb = {
+        "call_back": (_("A person was promised a call"), "conduct:one_call_back", _("Call back")),
+        "hand_over": (_("A complaint is to be handed over"), "conduct:one_call_back", _("Hand over")),
+        "look_at_thanks": (_("A thank-you needs a look"), "conduct:one_waiting", _("Look")),
+        "match_thanks": (_("A thank-you has no name yet"), "conduct:one_waiting", _("Find who")),
+        "approve_reply": (_("An answer to a thank-you"), "conduct:settle_reply", _("Read")),
+    }[waiting.kind]
+    return Work(
+        about=f"{about}: {waiting.label}" if waiting.label else about,
+        due_at=waiting.due_at,
+        address=reverse(url_name, args=[waiting.key]),
+        verb=verb,
+        is_promise=waiting.kind != "approve_reply",
+    )
+
+
+def _alerts(staff: Staff) -> Iterator[Work]:
+    for alert in open_alerts(staff.agency)[:MOST_OF_A_KIND]:
+        yield Work(
+            about=_("A text reads as an emergency"),
+            due_at=alert.at,
+            address=reverse("messaging:conversation", args=[alert.message.contact.public_id]),
+            verb=_("Act now"),
+        )
+
+
+def _texts(staff: Staff) -> Iterator[Work]:
+    hidden = conduct.contacts_hidden_from(staff).values("pk")
+    waiting = awaiting_person(staff.agency).filter(emergency=None).exclude(contact__in=hidden)
+    for message in waiting[:MOST_OF_A_KIND]:
+        yield Work(
+            about=_("Someone wrote to us in their own words"),
+            due_at=message.queued_at + TEXT_READ_WITHIN,
+            address=reverse("messaging:conversation", args=[message.contact.public_id]),
+            verb=_("Read"),
+        )
+
+
+def _templates(staff: Staff) -> Iterator[Work]:
+    drafts = TemplateVersion.objects.filter(
+        template__agency=staff.agency, state=VersionState.DRAFT, approved_at=None
+    ).annotate(key=F("template__key"), name=F("template__name"))
+    for draft in drafts.order_by("written_at")[:MOST_OF_A_KIND]:
+        yield Work(
+            about=_("A text to approve: %(name)s (%(language)s)")
+            % {"name": draft.name, "language": draft.language},
+            due_at=draft.written_at,
+            address=reverse("messaging:template", args=[draft.key, draft.language]),
+            verb=_("Read"),
+            is_promise=False,
+        )
