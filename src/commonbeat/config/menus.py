@@ -14,7 +14,7 @@ MENUS = {
         Link("portal:about", _("About this site")),
         Link("portal:method", _("How we count")),
         Link("ledger:book", _("The open book")),
-        Link("sandbox:handset", _("Demo phone")),
+        Link("demo:handset", _("Demo phone")),
         Link("account_login", _("Staff sign-in")),
     ],
     "staff": [

@@ -18,21 +18,29 @@ class Link:
 
 @dataclass(frozen=True)
 class OpenLink:
+    """A link that can be followed; `current` is what aria-current says: "page", "true" (below it) or ""."""
+
     label: str | Promise
     address: str
-    is_here: bool
+    current: str
 
 
 def open_links(links: Iterable[Link], capabilities: Collection[str], path: str) -> list[OpenLink]:
-    """Return the links whose page exists and whose capability is held, the one `path` lies under marked."""
-    allowed = [
-        (link.label, address)
-        for link in links
-        if (not link.capability or link.capability in capabilities) and (address := _address(link.url_name))
-    ]
-    under = [address for _label, address in allowed if path.startswith(address)]
-    nearest = max(under, key=len, default="")
-    return [OpenLink(label, address, address == nearest) for label, address in allowed]
+    """Return the links whose page exists and whose capability is held, each address once."""
+    found: dict[str, str | Promise] = {}
+    for link in links:
+        address = _address(link.url_name)
+        if address and (not link.capability or link.capability in capabilities):
+            found.setdefault(address, link.label)
+    return [OpenLink(label, address, _current(address, path, found)) for address, label in found.items()]
+
+
+def _current(address: str, path: str, addresses: Collection[str]) -> str:
+    """Tell whether `path` is this page or lies under it; a page that holds others is only ever itself."""
+    if path == address:
+        return "page"
+    holds_others = any(other != address and other.startswith(address) for other in addresses)
+    return "true" if path.startswith(address) and not holds_others else ""
 
 
 def _address(url_name: str) -> str:

@@ -11,7 +11,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from commonbeat.ground.ui.navigation import OpenLink, open_links
@@ -25,7 +25,7 @@ def repeat_block(context: Context, name: str) -> SafeString:
     """Show a block's content a second time, so that the title is also the heading."""
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks else None
-    return block.render(context) if block else mark_safe("")
+    return block.render(context) if block else SafeString("")
 
 
 @register.simple_tag
