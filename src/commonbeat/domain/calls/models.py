@@ -180,7 +180,7 @@ class RequestReceipt(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     key = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
-    answer = models.JSONField(null=True)
+    answer = models.JSONField()
     at = models.DateTimeField()
 
     class Meta:

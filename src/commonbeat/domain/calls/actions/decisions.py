@@ -76,7 +76,7 @@ def today(means: Means, at: datetime) -> date:
     return at.astimezone(means.zone).date()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def decide_calls(
     *,
     agency: Agency,

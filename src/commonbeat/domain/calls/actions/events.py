@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from commonbeat.domain.calls.actions.decisions import Known, decide_calls
 from commonbeat.domain.calls.actions.protection import lay_marks, wanted_marks
@@ -51,7 +51,6 @@ UPDATED = [
 ]
 
 
-@transaction.atomic
 def hear(
     *,
     agency: Agency,
@@ -66,38 +65,54 @@ def hear(
     `key` and `digest` are the request's `Idempotency-Key` and the hash of its body: the same request again
     is answered as before and does nothing. Raises Invalid when the key comes with another body.
     """
-    receipt = _receipt(agency, key, digest, at)
-    if receipt is not None and receipt.answer is not None:
-        return dict(receipt.answer)
-    means = means_of(agency)
-    calls = _locked_calls(agency, sorted({report.incident_no for report in reports}), at)
-    news = _news(agency, reports)
-    states, fresh = _folded(calls, news)
-    marks = _marked(agency, means, states, at)
-    _store_calls(agency, means, calls, states, reports, at)
-    _store_events(calls, states, fresh, at)
-    known = [Known(calls[number], state) for number, state in states.items()]
-    decisions = decide_calls(agency=agency, known=known, marks=marks, means=means, by=by, at=at)
-    answer = _answer(calls, means, decisions)
-    if receipt is not None:
-        RequestReceipt.objects.filter(pk=receipt.pk).update(answer=answer)
-    _record_heard(agency, len(reports), sum(map(len, fresh.values())), by, at)
-    return answer
+    known = _answer_before(agency, key, digest)
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            answer = _take_in(agency, reports, by, at)
+            if key:
+                RequestReceipt.objects.create(agency=agency, key=key, digest=digest, answer=answer, at=at)
+            return answer
+    except IntegrityError:
+        # The same request came in twice at once; the other one was a moment faster.
+        known = _answer_before(agency, key, digest)
+        if known is None:
+            raise
+        return known
 
 
-def _receipt(agency: Agency, key: str, digest: str, at: datetime) -> RequestReceipt | None:
-    if not key:
+def _answer_before(agency: Agency, key: str, digest: str) -> dict[str, Any] | None:
+    receipt = RequestReceipt.objects.filter(agency=agency, key=key).first() if key else None
+    if receipt is None:
         return None
-    receipt, _created = RequestReceipt.objects.get_or_create(
-        agency=agency, key=key, defaults={"digest": digest, "at": at}
-    )
     if receipt.digest != digest:
         raise Invalid(
             "This Idempotency-Key was used before with another body. Nothing was kept; use a new key.",
             code="key_reused",
             where="Idempotency-Key",
         )
-    return receipt
+    return dict(receipt.answer)
+
+
+def _take_in(agency: Agency, reports: Sequence[Report], by: Actor, at: datetime) -> dict[str, Any]:
+    means = means_of(agency)
+    calls = _locked_calls(agency, sorted({report.incident_no for report in reports}), at)
+    states, fresh = _folded(calls, _news(agency, reports))
+    marks = _marked(agency, means, states, at)
+    _store_calls(agency, means, calls, states, reports, at)
+    _store_events(calls, states, fresh, at)
+    known = [Known(calls[number], state) for number, state in states.items()]
+    decisions = decide_calls(agency=agency, known=known, marks=marks, means=means, by=by, at=at)
+    record(
+        EVENTS_HEARD,
+        subject=f"agency:{agency.slug}",
+        agency=agency.slug,
+        by=by,
+        at=at,
+        content={"events": len(reports), "new": sum(map(len, fresh.values()))},
+    )
+    return _answer(calls, means, decisions)
 
 
 def _locked_calls(agency: Agency, numbers: Sequence[str], at: datetime) -> dict[str, Call]:
@@ -315,17 +330,6 @@ def _answer(calls: Mapping[str, Call], means: Means, decisions: Iterable[Decisio
     return {
         "calls": [{"incident_no": number, "decisions": of_call[call.pk]} for number, call in calls.items()]
     }
-
-
-def _record_heard(agency: Agency, told_count: int, new: int, by: Actor, at: datetime) -> None:
-    record(
-        EVENTS_HEARD,
-        subject=f"agency:{agency.slug}",
-        agency=agency.slug,
-        by=by,
-        at=at,
-        content={"events": told_count, "new": new},
-    )
 
 
 @transaction.atomic
