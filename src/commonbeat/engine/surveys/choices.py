@@ -75,6 +75,27 @@ class Grouping(models.TextChoices):
 SATISFACTION = "satisfaction"
 RATING_LEAST, RATING_MOST = 1, 5
 
+# What is wrong with a survey as written, by the code of the fault.
+FAULTS = {
+    "no_language": _("Name at least one language."),
+    "too_many": _("Ask one to four questions; there are %(where)s."),
+    "key_twice": _("Two questions have the same key “%(where)s”."),
+    "unknown_kind": _("“%(where)s” is not a kind of question we know."),
+    "missing": _("“%(where)s” has no words in the language %(language)s."),
+    "link": _("“%(where)s” holds a link in the language %(language)s. People take a link for a fraud."),
+    "no_scale": _("“%(where)s” needs {scale} in the language %(language)s: there the scale is put in."),
+}
+# The texts around the questions, as their author knows them.
+TEXT_NAMES = {
+    "purpose": _("Why we write"),
+    "reply": _("How to answer; {scale} stands for the scale"),
+    "stop": _("How to end it"),
+    "switch": _("How to get this language"),
+    "again": _("When a reply is not understood"),
+    "handed_over": _("When a person takes over"),
+    "thanks": _("Thanks, and what happens next"),
+}
+
 UNLINK_DAYS = Setting(
     key="surveys.unlink_days",
     name=_("Days until answers are cut loose from the telephone number"),

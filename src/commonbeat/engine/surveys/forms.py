@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.engine.surveys.actions import MOST_CHARACTERS, Given
-from commonbeat.engine.surveys.choices import ENTERED, ItemKind
+from commonbeat.engine.surveys.choices import ENTERED, TEXT_NAMES, ItemKind
 from commonbeat.engine.surveys.models import InstrumentVersion, Item, Response
 from commonbeat.engine.surveys.rules import worded
 from commonbeat.ground.agency.models import Agency, Area
@@ -96,17 +98,17 @@ class WordingForm(forms.Form):
         self.items = list(version.items.all())
         self.languages = list(version.wordings.order_by("pk").values_list("language", flat=True))
         for item in self.items:
-            self._add(f"item-{item.key}", item.texts, 2)
-        for name, texts in version.texts.items():
-            self._add(f"text-{name}", texts, 2)
+            self._add(f"item-{item.key}", _("Question %(number)s") % {"number": item.position}, item.texts)
+        for name, label in TEXT_NAMES.items():
+            self._add(f"text-{name}", label, version.texts[name])
 
-    def _add(self, name: str, texts: Mapping[str, str], rows: int) -> None:
+    def _add(self, name: str, label: str | Promise, texts: Mapping[str, str]) -> None:
         for language in self.languages:
             self.fields[f"{name}-{language}"] = forms.CharField(
-                label=f"{name.partition('-')[2]} ({language})",
+                label=f"{label} ({get_language_info(language)['name_translated']})",
                 initial=texts.get(language, ""),
                 max_length=400,
-                widget=forms.Textarea(attrs={"rows": rows, "lang": language, "dir": "auto"}),
+                widget=forms.Textarea(attrs={"rows": 2, "lang": language, "dir": "auto"}),
             )
 
     def content(self) -> dict[str, Any]:
@@ -118,7 +120,7 @@ class WordingForm(forms.Form):
             "name": instrument.name,
             "languages": self.languages,
             "scale": scale,
-            "texts": {name: self._texts(f"text-{name}") for name in self.version.texts},
+            "texts": {name: self._texts(f"text-{name}") for name in TEXT_NAMES},
             "items": [
                 {
                     "key": item.key,

@@ -1,7 +1,7 @@
 """Writing, approving and publishing the wording of a survey."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from commonbeat.engine.surveys import events
 from commonbeat.engine.surveys.access import require_can_publish
+from commonbeat.engine.surveys.choices import FAULTS
 from commonbeat.engine.surveys.models import Instrument, InstrumentVersion, Item, Wording
-from commonbeat.engine.surveys.rules import instrument_faults
+from commonbeat.engine.surveys.rules import Fault, instrument_faults
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.errors import Hidden, Invalid, Refused
 from commonbeat.ground.ledger.actions import record
@@ -33,7 +34,7 @@ def draft(*, agency: Agency, content: Mapping[str, Any], by: Staff, at: datetime
     require_can_publish(by)
     faults = instrument_faults(content)
     if faults:
-        raise Invalid(" ".join(faults), code="instrument-faulty", where="content")
+        raise Invalid(_in_words(faults), code="instrument-faulty", where="content")
     instrument, _made = Instrument.objects.get_or_create(
         agency=agency, key=content["key"], defaults={"name": content["name"]}
     )
@@ -93,6 +94,12 @@ def publish(*, version: InstrumentVersion, by: Staff, at: datetime) -> Instrumen
         content={"version": version.number, "items": [item.key for item in version.items.all()]},
     )
     return version
+
+
+def _in_words(faults: Sequence[Fault]) -> str:
+    return " ".join(
+        str(FAULTS[fault.code]) % {"where": fault.where, "language": fault.language} for fault in faults
+    )
 
 
 @transaction.atomic

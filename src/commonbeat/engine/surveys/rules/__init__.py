@@ -1,7 +1,7 @@
 """Pure decisions of the surveys: what a reply means, what an instrument may be, what comes next."""
 
 from commonbeat.engine.surveys.rules.flow import CORRECTION_HOURS, corrects, may_correct
-from commonbeat.engine.surveys.rules.instrument import MOST_ITEMS, instrument_faults
+from commonbeat.engine.surveys.rules.instrument import MOST_ITEMS, Fault, instrument_faults
 from commonbeat.engine.surveys.rules.replies import (
     Reading,
     declines_to_comment,
@@ -21,6 +21,7 @@ from commonbeat.engine.surveys.rules.wording import (
 __all__ = [
     "CORRECTION_HOURS",
     "MOST_ITEMS",
+    "Fault",
     "Question",
     "Reading",
     "corrects",

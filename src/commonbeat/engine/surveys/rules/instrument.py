@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from commonbeat.engine.surveys.rules.wording import SCALE
 
 MOST_ITEMS = 4
 KINDS = ("rating", "text", "yesno", "choice")
@@ -11,28 +14,35 @@ TEXTS = ("purpose", "reply", "stop", "switch", "again", "handed_over", "thanks")
 _LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:com|org|net|gov|us|ly|info|io|co)\b", re.IGNORECASE)
 
 
-def instrument_faults(content: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong with an instrument, in words for its author; none when it may be used."""
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with an instrument: a code, the text it is about, and the language."""
+
+    code: str
+    where: str = ""
+    language: str = ""
+
+
+def instrument_faults(content: Mapping[str, Any]) -> list[Fault]:
+    """Return everything that is wrong with an instrument; nothing when it may be used."""
     languages: Sequence[str] = content.get("languages", [])
     items: Sequence[Mapping[str, Any]] = content.get("items", [])
-    faults = [] if languages else ["Name at least one language."]
+    faults = [] if languages else [Fault("no_language")]
     if not 1 <= len(items) <= MOST_ITEMS:
-        faults.append(f"Ask one to {MOST_ITEMS} questions: there are {len(items)}.")
-    keys = [item.get("key", "") for item in items]
-    faults += [f"The key {key!r} stands twice." for key in sorted({k for k in keys if keys.count(k) > 1})]
-    faults += [
-        f"{item.get('key')}: {item.get('kind')!r} is not a kind of question."
-        for item in items
-        if item.get("kind") not in KINDS
-    ]
+        faults.append(Fault("too_many", str(len(items))))
+    keys = [str(item.get("key", "")) for item in items]
+    faults += [Fault("key_twice", key) for key in sorted({key for key in keys if keys.count(key) > 1})]
+    faults += [Fault("unknown_kind", str(item.get("key"))) for item in items if item.get("kind") not in KINDS]
     for name in TEXTS:
         faults += _text_faults(name, content.get("texts", {}).get(name, {}), languages)
     for item in items:
         faults += _text_faults(str(item.get("key")), item.get("texts", {}), languages)
-    return faults
+    reply = content.get("texts", {}).get("reply", {})
+    return faults + [
+        Fault("no_scale", "reply", code) for code in languages if SCALE not in reply.get(code, SCALE)
+    ]
 
 
-def _text_faults(name: str, texts: Mapping[str, str], languages: Sequence[str]) -> list[str]:
-    missing = [f"{name} is missing in {code}." for code in languages if not texts.get(code, "").strip()]
-    links = [f"{name} holds a link in {code}." for code, words in texts.items() if _LINK.search(words)]
-    return missing + links
+def _text_faults(name: str, texts: Mapping[str, str], languages: Sequence[str]) -> list[Fault]:
+    missing = [Fault("missing", name, code) for code in languages if not texts.get(code, "").strip()]
+    return missing + [Fault("link", name, code) for code, words in texts.items() if _LINK.search(words)]

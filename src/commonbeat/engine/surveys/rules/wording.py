@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+# Stands in the text "reply" for the scale in words.
+SCALE = "{scale}"
+
 Texts = Mapping[str, Mapping[str, str]]
 Options = Sequence[Mapping[str, Any]]
 
@@ -53,4 +56,4 @@ def next_text(texts: Texts, question: Question, language: str) -> str:
 def _asked(question: Question, texts: Texts, language: str, scale: str) -> str:
     if not question.options:
         return question.words
-    return f"{question.words} {worded(texts['reply'], language).format(scale=scale)}"
+    return f"{question.words} {worded(texts['reply'], language).replace(SCALE, scale)}"

@@ -21,7 +21,7 @@ Ask = Callable[..., list[Response]]
 
 @pytest.fixture
 def ask(larkspur: Agency, version: InstrumentVersion, at: datetime) -> Ask:
-    """Return a function that stores many people asked and their ratings, as a year of texts would leave them."""
+    """Return a function that stores many people asked and their ratings, as a year would leave them."""
     numbers = count()
 
     def store(

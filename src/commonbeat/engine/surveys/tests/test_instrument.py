@@ -18,7 +18,7 @@ from commonbeat.engine.surveys.actions import (
 )
 from commonbeat.engine.surveys.models import InstrumentVersion, Wording
 from commonbeat.engine.surveys.queries import current_version, language_for, versions_of
-from commonbeat.engine.surveys.rules import instrument_faults
+from commonbeat.engine.surveys.rules import Fault, instrument_faults
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused
@@ -57,15 +57,17 @@ def _as_sent(contact: Contact, text: str, key: str, at: datetime) -> Message:
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        ({"items": []}, "Ask one to 4"),
+        ({"items": []}, "one to four questions"),
         ({"languages": []}, "at least one language"),
-        ({"languages": ["en", "fr"]}, "missing in fr"),
+        ({"languages": ["en", "fr"]}, "no words in the language fr"),
     ],
 )
 def test_a_faulty_one_is_told_what_is_wrong(
-    content: dict[str, Any], change: dict[str, Any], fault: str
+    larkspur: Agency, chief: Staff, at: datetime, content: dict[str, Any], change: dict[str, Any], fault: str
 ) -> None:
-    assert fault in " ".join(instrument_faults({**content, **change}))
+    with pytest.raises(Invalid) as refused:
+        draft(agency=larkspur, content={**content, **change}, by=chief, at=at)
+    assert fault in refused.value.message
 
 
 def test_five_questions_are_too_many(content: dict[str, Any]) -> None:
@@ -75,9 +77,13 @@ def test_five_questions_are_too_many(content: dict[str, Any]) -> None:
 
 def test_an_unknown_kind_and_a_key_twice_are_named(content: dict[str, Any]) -> None:
     odd = [{**content["items"][0], "kind": "slider"}, content["items"][0]]
-    faults = " ".join(instrument_faults({**content, "items": odd}))
-    assert "'slider'" in faults
-    assert "stands twice" in faults
+    codes = {fault.code for fault in instrument_faults({**content, "items": odd})}
+    assert codes == {"unknown_kind", "key_twice"}
+
+
+def test_the_place_of_the_scale_may_not_get_lost(content: dict[str, Any]) -> None:
+    texts = {**content["texts"], "reply": {"en": "Reply {0}!", "es": "Responda {scale}.", "ar": "{scale}"}}
+    assert instrument_faults({**content, "texts": texts}) == [Fault("no_scale", "reply", "en")]
 
 
 @pytest.mark.req("A13")
