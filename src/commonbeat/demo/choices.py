@@ -1,8 +1,23 @@
-"""The scenes of the handset in words."""
+"""The scenes that a visitor may set off on the handset."""
 
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.demo.rules.scenes import Scene
+
+@dataclass(frozen=True)
+class Scene:
+    """Either a call (type, and perhaps what it is re-typed to) or words that the resident texts."""
+
+    key: str
+    name: str | Promise
+    effect: str | Promise
+    call_type: str = ""
+    re_typed_to: str = ""
+    words: str = ""
+    needs_someone_new: bool = False
+
 
 SCENES = (
     Scene(

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from commonbeat.demo.actions.founding import SHORTEST_DELAY, settle_resident
 from commonbeat.demo.actions.living import CAD, reports_of
+from commonbeat.demo.choices import Scene
 from commonbeat.demo.models import Resident
 from commonbeat.demo.rules import city, people
 from commonbeat.demo.rules.days import make_call
-from commonbeat.demo.rules.scenes import Scene
 from commonbeat.domain.calls.actions import hear
 from commonbeat.domain.calls.rules.events import EventKind, Report
 from commonbeat.engine.messaging.actions import receive

@@ -51,8 +51,12 @@ LAST_NAMES = (
     "Lopez", "Moore", "Novak", "Owens", "Perez", "Quist", "Rossi", "Silva", "Turner", "Urban", "Vance",
     "Walsh", "Young",
 )  # fmt: skip
-# Area codes of the state Larkspur lies in; with 555-01xx no number belongs to anyone.
-AREA_CODES = ("201", "551", "609", "732", "848", "856", "862", "908", "973")
+# Area codes of the same time zone; with 555-01xx no number belongs to anyone.
+AREA_CODES = (
+    "201", "203", "212", "215", "240", "267", "301", "302", "315", "410", "443", "475", "484", "516",
+    "518", "551", "570", "585", "607", "609", "610", "631", "646", "716", "717", "718", "732", "814",
+    "845", "848", "856", "860", "862", "908", "914", "917", "959", "973",
+)  # fmt: skip
 SPANISH_SHARE = 0.16
 MOST_RESIDENTS = len(AREA_CODES) * 100
 
