@@ -1,6 +1,7 @@
 """Who may read, answer, approve and block. Every page of this app asks here."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from commonbeat.engine.messaging.choices import Capability, Direction
 from commonbeat.engine.messaging.models import Block, Contact, EmergencyAlert, Template, TemplateVersion
@@ -26,7 +27,7 @@ def conversations_visible_to(staff: Staff) -> QuerySet[Contact]:
 def contact_visible_to(staff: Staff, public_id: str) -> Contact:
     contact = conversations_visible_to(staff).filter(public_id=public_id).select_related("agency").first()
     if contact is None:
-        raise Hidden("There is no such conversation.")
+        raise Hidden(_("There is no such conversation."))
     return contact
 
 
@@ -37,7 +38,7 @@ def alert_visible_to(staff: Staff, pk: int) -> EmergencyAlert:
         .first()
     )
     if alert is None:
-        raise Hidden("There is no such alert.")
+        raise Hidden(_("There is no such alert."))
     return alert
 
 
@@ -50,7 +51,7 @@ def template_visible_to(staff: Staff, key: str, language: str) -> Template:
     template = Template.objects.filter(agency=staff.agency_id, key=key).first()
     offered = language in staff.agency.languages
     if template is None or not (offered or template.versions.filter(language=language).exists()):
-        raise Hidden("There is no such template.")
+        raise Hidden(_("There is no such template."))
     return template
 
 
@@ -61,14 +62,14 @@ def version_visible_to(staff: Staff, pk: int) -> TemplateVersion:
         .first()
     )
     if version is None:
-        raise Hidden("There is no such version.")
+        raise Hidden(_("There is no such version."))
     return version
 
 
 def block_visible_to(staff: Staff, pk: int) -> Block:
     block = Block.objects.filter(pk=pk, agency=staff.agency_id).select_related("agency").first()
     if block is None:
-        raise Hidden("There is no such entry.")
+        raise Hidden(_("There is no such entry."))
     return block
 
 

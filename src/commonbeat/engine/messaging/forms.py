@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.engine.messaging.choices import BlockKind, Scope
+from commonbeat.engine.messaging.models import Template
 from commonbeat.engine.messaging.queries import language_name
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.ids import public_id
@@ -45,7 +46,6 @@ class TemplateForm(forms.Form):
     body = forms.CharField(
         label=_("Words"),
         strip=False,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 5, "class": "usa-textarea"}),
         help_text=_("Begin with {agency}. Say why you write, and how to stop and get help."),
     )
@@ -58,6 +58,7 @@ class TemplateForm(forms.Form):
 
     def __init__(self, *args: Any, agency: Agency, is_known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.agency = agency
         codes = agency.languages or [settings.LANGUAGE_CODE]
         self.fields["language"].choices = [(code, language_name(code)) for code in codes]  # type: ignore[attr-defined]
         for name in ("name", "scope", "language") if is_known else ():
@@ -72,6 +73,10 @@ class TemplateForm(forms.Form):
         name: str = self.cleaned_data["name"]
         if not slugify(name):
             raise forms.ValidationError(_("Use some Latin letters, so that it gets an address."))
+        if Template.objects.filter(agency=self.agency, key=slugify(name)[:40]).exists():
+            raise forms.ValidationError(
+                _("There is already a template of this name. Open it to write new words.")
+            )
         return name
 
 

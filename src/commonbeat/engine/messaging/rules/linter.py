@@ -94,8 +94,8 @@ PURPOSES = {
 }
 CASE_DETAIL = re.compile(
     r"\b(?:domestic|assault\w*|rape\w*|sexual\w*|abus\w+|victims?|suspects?|arrest\w*|suicid\w+|overdos\w+"
-    r"|murder\w*|homicide|stalk\w+|traffick\w+|violen\w+|molest\w+|kidnap\w*|protective order|restraining order"
-    r"|weapons?|drugs?"
+    r"|murder\w*|homicide|stalk\w+|traffick\w+|violen\w+|molest\w+|kidnap\w*"
+    r"|(?:protective|restraining) order|weapons?|drugs?"
     r"|agresion\w*|agredid\w+|violacion|violad\w+|sexuales|victimas?|sospechos\w+|arrest\w+|sobredosis|homicidio"
     r"|asesinato|acoso|trata|secuestro|drogas?|armas?|orden de proteccion)\b"
 )
@@ -157,9 +157,13 @@ def _length(draft: Draft) -> Fault | None:
     return Fault(FaultCode.TOO_LONG, str(found), str(most)) if found > most else None
 
 
+def reading_grade(draft: Draft) -> float | None:
+    """Return the grade of the words behind the agency's name, which no writer can choose."""
+    return grade(draft.filled.removeprefix(draft.samples["agency"]), draft.language)
+
+
 def _grade(draft: Draft) -> Fault | None:
-    # An agency cannot choose its name, so its name is not held against the writer.
-    found = grade(draft.filled.removeprefix(draft.samples["agency"]), draft.language)
+    found = reading_grade(draft)
     if found is None or found <= HIGHEST_GRADE:
         return None
     return Fault(FaultCode.TOO_HARD, f"{min(found, 20):.0f}", str(HIGHEST_GRADE))

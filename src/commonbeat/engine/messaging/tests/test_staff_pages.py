@@ -70,9 +70,9 @@ def test_what_waits_is_listed_and_the_number_is_nowhere(
     ):
         words = client.get(page).content.decode()
         assert "Where can I get my report?" in words
-        assert "Needs a person" in words
         assert NUMBER[-4:] not in words
         assert contact.phone_lookup not in words
+    assert "Needs a person" in words
 
 
 def test_answered_by_machine_does_not_wait(client: Client, hire: Hire, wrote: Callable[..., Contact]) -> None:
@@ -215,6 +215,17 @@ def test_a_language_nobody_offers_has_no_page(
     assert client.get(reverse("messaging:template", args=["auto-help", "hmn"])).status_code == 200
     assert client.get(reverse("messaging:templates")).status_code == 200
     assert client.get(reverse("messaging:new_template")).status_code == 200
+
+
+def test_a_name_that_is_taken_writes_into_nobody_elses_template(
+    client: Client, hire: Hire, larkspur: Agency
+) -> None:
+    sign_in(client, hire("Sam Reed", *EVERYTHING))
+    sent = {"name": "First text", "scope": "surveys", "language": "en", "body": GOOD, "save": "1"}
+    client.post(reverse("messaging:new_template"), sent)
+    again = client.post(reverse("messaging:new_template"), sent | {"body": GOOD + " Thanks."})
+    assert again.status_code == 422
+    assert TemplateVersion.objects.count() == 1
 
 
 def test_odd_choices_in_the_editor_are_only_refused(client: Client, hire: Hire, larkspur: Agency) -> None:

@@ -16,7 +16,6 @@ from commonbeat.engine.messaging.forms import TemplateForm
 from commonbeat.engine.messaging.models import Template
 from commonbeat.engine.messaging.rules import linter
 from commonbeat.engine.messaging.rules.linter import Saving
-from commonbeat.engine.messaging.rules.reading import grade
 from commonbeat.engine.messaging.rules.rendering import SAMPLES
 from commonbeat.engine.messaging.rules.segments import Measured, measure
 from commonbeat.ground.agency.access import capabilities_of, require_can
@@ -160,7 +159,7 @@ def _examine(staff: Staff, key: str, scope: str, language: str, body: str) -> Ex
     return Examined(
         filled=draft.filled,
         measured=measure(draft.filled),
-        grade=grade(draft.filled, language),
+        grade=linter.reading_grade(draft),
         faults=[explain(fault) for fault in linter.faults(draft)],
         saving=linter.saving(draft.filled),
     )
