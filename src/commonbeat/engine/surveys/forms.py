@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -32,14 +33,14 @@ class SheetForm(forms.Form):
         self,
         version: InstrumentVersion,
         language: str,
-        *args: Any,
+        data: QueryDict | None = None,
+        *,
         saved: Response | None = None,
-        **kwargs: Any,
     ) -> None:
         self.items = list(version.items.all())
         self.saved = _given_before(saved) if saved else {}
         initial = {"sheet": public_id(SHEET_LENGTH), **self.saved}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for item in self.items:
             self.fields[item.key] = _question(item, language)
 
@@ -81,9 +82,9 @@ class EntryForm(SheetForm):
     )
 
     def __init__(
-        self, version: InstrumentVersion, language: str, agency: Agency, *args: Any, **kwargs: Any
+        self, version: InstrumentVersion, language: str, agency: Agency, data: QueryDict | None = None
     ) -> None:
-        super().__init__(version, language, *args, **kwargs)
+        super().__init__(version, language, data)
         area = self.fields["area"]
         if isinstance(area, forms.ModelChoiceField):
             area.queryset = agency.areas.order_by("code")
@@ -92,8 +93,8 @@ class EntryForm(SheetForm):
 class WordingForm(forms.Form):
     """Every text of a version, to be written anew as the next version."""
 
-    def __init__(self, version: InstrumentVersion, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, version: InstrumentVersion, data: QueryDict | None = None) -> None:
+        super().__init__(data)
         self.version = version
         self.items = list(version.items.all())
         self.languages = list(version.wordings.order_by("pk").values_list("language", flat=True))
@@ -114,12 +115,12 @@ class WordingForm(forms.Form):
     def content(self) -> dict[str, Any]:
         """Return the instrument as `actions.draft` takes it."""
         instrument = self.version.instrument
-        scale = next((item.options for item in self.items if item.kind == ItemKind.RATING), [])
+        ratings = [item for item in self.items if item.kind == ItemKind.RATING]
         return {
             "key": instrument.key,
             "name": instrument.name,
             "languages": self.languages,
-            "scale": scale,
+            "scale": ratings[0].options if ratings else [],
             "texts": {name: self._texts(f"text-{name}") for name in TEXT_NAMES},
             "items": [
                 {

@@ -1,6 +1,7 @@
 """The figures of the surveys: defined openly, one stratum at a time, the same wherever they are asked for."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from itertools import count
 
@@ -69,8 +70,8 @@ def ask(larkspur: Agency, version: InstrumentVersion, at: datetime) -> Ask:
             for response, rating in zip(responses, ratings, strict=True)
         )
         if staff:
-            for one in (*invitations, *responses):
-                one.staff.add(staff)
+            staff.invitations.add(*invitations)
+            staff.responses.add(*responses)
         return responses
 
     return store
@@ -207,10 +208,10 @@ def test_an_agency_without_a_survey_has_no_answers(larkspur: Agency) -> None:
 
 
 def test_few_reads_for_a_table(
-    larkspur: Agency, ask: Ask, django_assert_max_num_queries: Callable[..., object]
+    larkspur: Agency, ask: Ask, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
 ) -> None:
     ask([5] * 12, category="Theft")
-    with django_assert_max_num_queries(4):  # type: ignore[operator]
+    with django_assert_max_num_queries(4):
         queries.figures(larkspur, CPSS, "text", SINCE, UNTIL, by="category")
 
 

@@ -108,12 +108,10 @@ def test_only_who_may_publish_may(
     larkspur: Agency, hire: Callable[..., Staff], content: dict[str, Any], at: datetime
 ) -> None:
     officer = hire("Ola Green")
-    for act in (
-        lambda: draft(agency=larkspur, content=content, by=officer, at=at),
-        lambda: adopt(agency=larkspur, key="contact", by=officer, at=at),
-    ):
-        with pytest.raises(Forbidden):
-            act()
+    with pytest.raises(Forbidden):
+        draft(agency=larkspur, content=content, by=officer, at=at)
+    with pytest.raises(Forbidden):
+        adopt(agency=larkspur, key="contact", by=officer, at=at)
 
 
 def test_the_newest_published_version_is_in_use(

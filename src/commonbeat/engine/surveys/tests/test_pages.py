@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -136,15 +137,12 @@ def test_nothing_about_the_device_is_kept(
     client: Client, version: InstrumentVersion, personal: Invitation
 ) -> None:
     """Scan every column of every table after 50 answers, and the page for anything of others."""
-    about = {
-        "REMOTE_ADDR": "203.0.113.77",
-        "HTTP_USER_AGENT": "TellTale/9.9",
-        "HTTP_REFERER": "http://telltale.example/",
-    }
+    headers = {"user-agent": "TellTale/9.9", "referer": "http://telltale.example/"}
+    client.defaults["REMOTE_ADDR"] = "203.0.113.77"
     for _turn in range(49):
-        client.post("/survey/here/", {"satisfaction": "5", "comment": "fine"}, **about)
-    client.post(f"/survey/{personal.token}/", {"satisfaction": "5"}, **about)
-    page = client.get("/survey/here/", **about)
+        client.post("/survey/here/", {"satisfaction": "5", "comment": "fine"}, headers=headers)
+    client.post(f"/survey/{personal.token}/", {"satisfaction": "5"}, headers=headers)
+    page = client.get("/survey/here/", headers=headers)
     assert "sessionid" not in client.cookies
     assert not re.search(r'(?:src|href)="(?:https?:)?//', page.content.decode())
     assert "<script>" not in page.content.decode()
@@ -200,7 +198,7 @@ def test_other_words_are_another_version_that_needs_approval(
     larkspur: Agency,
     version: InstrumentVersion,
     chief: Staff,
-    django_assert_max_num_queries: Callable[..., object],
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
 ) -> None:
     assert chief.person
     client.force_login(chief.person)
@@ -216,7 +214,7 @@ def test_other_words_are_another_version_that_needs_approval(
     assert client.post(f"/staff/surveys/{draft.pk}/publish/").status_code == 302
     draft.refresh_from_db()
     assert draft.published_by == chief
-    with django_assert_max_num_queries(16):  # type: ignore[operator]
+    with django_assert_max_num_queries(16):
         assert b"How did we do?" in client.get("/staff/surveys/").content
 
 
