@@ -16,6 +16,11 @@ from commonbeat.ground.core.ids import public_id
 LONGEST_ANSWER = 480
 
 
+def _key(name: str) -> str:
+    """Return the key of a template of this name, or "" for a name without Latin letters."""
+    return str(slugify(name))[:40]
+
+
 class AnswerForm(forms.Form):
     body = forms.CharField(
         label=_("Your answer"),
@@ -67,13 +72,13 @@ class TemplateForm(forms.Form):
     @property
     def key(self) -> str:
         """Return the key that a new template of this name gets."""
-        return slugify(self.cleaned_data["name"])[:40]
+        return _key(self.cleaned_data["name"])
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if not slugify(name):
+        if not _key(name):
             raise forms.ValidationError(_("Use some Latin letters, so that it gets an address."))
-        if Template.objects.filter(agency=self.agency, key=slugify(name)[:40]).exists():
+        if Template.objects.filter(agency=self.agency, key=_key(name)).exists():
             raise forms.ValidationError(
                 _("There is already a template of this name. Open it to write new words.")
             )

@@ -98,7 +98,7 @@ def _is_wish(said: str, told: str) -> bool:
     if phrases.WISH.fullmatch(said):
         return not phrases.REPORTED.search(told)
     ending = phrases.ENDING.search(said)
-    return bool(ending) and not phrases.ABOUT_OTHERS.search(f"{told} {said[: ending.start()]}")
+    return ending is not None and not phrases.ABOUT_OTHERS.search(f"{told} {said[: ending.start()]}")
 
 
 def _scope(said: str) -> Reply:

@@ -36,7 +36,7 @@ def grade(text: str, language: str) -> float | None:
 def syllables(word: str, language: str) -> int:
     """Count by the hyphenation dictionary and by groups of vowels; the larger, as each misses some."""
     lower = word.lower()
-    hyphenated = len(_dictionary(DICTIONARIES[language]).positions(lower)) + 1
+    hyphenated = len(_dictionary(DICTIONARIES[language]).positions(lower)) + 1  # type: ignore[no-untyped-call]
     voiced = SILENT_E.sub("", lower) if language == "en" else lower
     return max(hyphenated, len(VOWELS.findall(voiced)), 1)
 
@@ -47,4 +47,4 @@ def _spanish_grade(ease: float) -> float:
 
 @lru_cache(maxsize=4)
 def _dictionary(name: str) -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang=name, left=1, right=1)
+    return pyphen.Pyphen(lang=name, left=1, right=1)  # type: ignore[no-untyped-call]

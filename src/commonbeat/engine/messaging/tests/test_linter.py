@@ -17,7 +17,7 @@ from commonbeat.engine.messaging.rules import linter
 from commonbeat.engine.messaging.rules.linter import Draft, FaultCode, Kind
 from commonbeat.engine.messaging.rules.reading import grade
 from commonbeat.engine.messaging.rules.rendering import MissingWord, fill
-from commonbeat.engine.messaging.rules.wording import SHIPPED
+from commonbeat.engine.messaging.rules.wording import SHIPPED, Wording
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.actor import Actor
 from commonbeat.ground.core.errors import Invalid, Refused
@@ -112,7 +112,7 @@ def test_the_shipped_words_pass(language: str) -> None:
 
 @pytest.mark.req("A13")
 def test_the_spanish_confirmation_of_stop_costs_one_part_and_speaks_spanish() -> None:
-    body = fill(SHIPPED[linter.Wording.STOPPED_ALL]["es"], {"agency": "Policía de Larkspur"[:15]})
+    body = fill(SHIPPED[Wording.STOPPED_ALL]["es"], {"agency": "Policía de Larkspur"[:15]})
     assert "INICIAR" in body
     assert "START" not in body
 
