@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from commonbeat.domain.conduct.choices import Capability, Source, ThanksState, Wish
 from commonbeat.domain.conduct.models import CallBack, Commendation, Delivery, Thanks, ThanksReply
@@ -16,7 +17,7 @@ def post_of(request: HttpRequest) -> Staff:
     """Return the signed-in person's post here, or raise Forbidden."""
     staff: Staff | None = getattr(request, "staff", None)
     if staff is None:
-        raise Forbidden("You have no post at this agency.", code="no_post")
+        raise Forbidden(_("You have no post at this agency."), code="no_post")
     return staff
 
 
@@ -58,7 +59,7 @@ def call_backs_visible_to(staff: Staff) -> QuerySet[CallBack]:
 
 def require_can_list_call_backs(staff: Staff) -> None:
     if not any(reaches_of(staff, Capability.CALL_BACK, Capability.HAND_OVER)):
-        raise Forbidden("Your role does not include call-backs.", code="forbidden")
+        raise Forbidden(_("Your role does not include call-backs."), code="forbidden")
 
 
 def call_back_visible_to(staff: Staff, public_id: str) -> CallBack:
@@ -70,7 +71,7 @@ def call_back_visible_to(staff: Staff, public_id: str) -> CallBack:
         .first()
     )
     if found is None:
-        raise Hidden("There is no such call-back.", code="not_found")
+        raise Hidden(_("There is no such call-back."), code="not_found")
     return found
 
 
@@ -102,9 +103,9 @@ def _can_reach(staff: Staff, call_back: CallBack, capability: Capability) -> boo
 
 def _require_reach(staff: Staff, call_back: CallBack, capability: Capability) -> None:
     if is_barred(staff, call_back) or staff.agency_id != call_back.agency_id:
-        raise Hidden("There is no such call-back.", code="not_found")
+        raise Hidden(_("There is no such call-back."), code="not_found")
     if not _can_reach(staff, call_back, capability):
-        raise Forbidden("Your role does not include this.", code="forbidden")
+        raise Forbidden(_("Your role does not include this."), code="forbidden")
 
 
 def thanks_to_look_at(staff: Staff) -> QuerySet[Thanks]:
@@ -122,14 +123,14 @@ def thanks_to_look_at(staff: Staff) -> QuerySet[Thanks]:
 
 def require_can_look_at_thanks(staff: Staff) -> None:
     if not reach_of(staff, Capability.LOOK_AT_THANKS):
-        raise Forbidden("Your role does not include this.", code="forbidden")
+        raise Forbidden(_("Your role does not include this."), code="forbidden")
 
 
 def thanks_to_look_at_by_id(staff: Staff, public_id: str) -> Thanks:
     """Return the thanks, or raise Hidden."""
     found = thanks_to_look_at(staff).select_related("agency").filter(public_id=public_id).first()
     if found is None:
-        raise Hidden("There is no such thank-you.", code="not_found")
+        raise Hidden(_("There is no such thank-you."), code="not_found")
     return found
 
 
@@ -141,7 +142,7 @@ def delivery_to(staff: Staff, public_id: str) -> Delivery:
         .first()
     )
     if found is None:
-        raise Hidden("There is no such thank-you.", code="not_found")
+        raise Hidden(_("There is no such thank-you."), code="not_found")
     return found
 
 
@@ -153,7 +154,7 @@ def can_commend(by: Staff, staff: Staff) -> bool:
 
 def require_can_commend(by: Staff, staff: Staff) -> None:
     if not can_commend(by, staff):
-        raise Forbidden("Only a supervisor of this person can do this.", code="forbidden")
+        raise Forbidden(_("Only a supervisor of this person can do this."), code="forbidden")
 
 
 def commendations_visible_to(staff: Staff) -> QuerySet[Commendation]:
@@ -197,7 +198,7 @@ def reply_to_approve(staff: Staff, pk: int) -> ThanksReply:
         .first()
     )
     if found is None:
-        raise Hidden("There is no such reply waiting.", code="not_found")
+        raise Hidden(_("There is no such reply waiting."), code="not_found")
     return found
 
 
@@ -205,5 +206,5 @@ def thanks_sent_by_web(agency: Agency, public_id: str) -> Thanks:
     """Return what someone sent from the thanks page, or raise Hidden; only they know its id."""
     found = Thanks.objects.filter(agency=agency, public_id=public_id, source=Source.WEB).first()
     if found is None:
-        raise Hidden("There is no such thank-you.", code="not_found")
+        raise Hidden(_("There is no such thank-you."), code="not_found")
     return found

@@ -56,7 +56,9 @@ class LookForm(forms.Form):
     )
 
 
-class StaffChoice(forms.ModelMultipleChoiceField):
+class StaffChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Names with numbers, since two people may share a name."""
+
     def label_from_instance(self, obj: Any) -> str:
         return ", ".join(part for part in (obj.name, obj.title, obj.employee_no) if part)
 

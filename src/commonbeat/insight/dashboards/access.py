@@ -1,6 +1,7 @@
 """Who may see which figures and whose page."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from commonbeat.ground.agency.access import in_chain_of, require_can
 from commonbeat.ground.agency.choices import Capability as AgencyCapability
@@ -13,7 +14,7 @@ def post_of(request: HttpRequest) -> Staff:
     """Return the signed-in person's post here, or raise Forbidden."""
     staff: Staff | None = getattr(request, "staff", None)
     if staff is None:
-        raise Forbidden("You have no post at this agency.", code="no_post")
+        raise Forbidden(_("You have no post at this agency."), code="no_post")
     return staff
 
 
@@ -29,7 +30,7 @@ def officer_visible_to(staff: Staff, pk: int) -> Staff:
     """Return the officer to themselves and their chain; a colleague is forbidden, a stranger unknown."""
     officer = Staff.objects.select_related("agency", "supervisor").filter(agency=staff.agency, pk=pk).first()
     if officer is None:
-        raise Hidden("There is no such person here.", code="not_found")
+        raise Hidden(_("There is no such person here."), code="not_found")
     if not in_chain_of(staff, of=officer):
-        raise Forbidden("Only the officer and those who lead them see this page.", code="not_in_chain")
+        raise Forbidden(_("Only the officer and those who lead them see this page."), code="not_in_chain")
     return officer

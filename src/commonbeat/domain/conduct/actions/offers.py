@@ -222,4 +222,4 @@ def _has_open_question(contact: Contact) -> bool:
 
 
 def _day(moment: datetime, agency: Agency) -> str:
-    return formats.date_format(moment.astimezone(ZoneInfo(agency.time_zone)), "l, F j")
+    return formats.date_format(moment.astimezone(ZoneInfo(agency.time_zone)), _("l, F j"))

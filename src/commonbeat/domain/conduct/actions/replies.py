@@ -23,7 +23,7 @@ def draft_reply(*, delivery: Delivery, body: str, by: Staff, at: datetime) -> Th
     """Keep the officer's answer until a supervisor has read it. Raises Invalid for what it must not hold."""
     thanks = delivery.thanks
     if by != delivery.staff or delivery.is_copy:
-        raise Forbidden("Only the person who was thanked can answer.", code="forbidden")
+        raise Forbidden(_("Only the person who was thanked can answer."), code="forbidden")
     if not setting(thanks.agency, REPLIES):
         raise Refused(_("Your agency does not answer thanks by text."), code="replies_off")
     if not can_be_answered(thanks):
@@ -71,7 +71,7 @@ def decline_reply(*, reply: ThanksReply, by: Staff, at: datetime) -> None:
 def _drafted(reply: ThanksReply, by: Staff) -> ThanksReply:
     locked = ThanksReply.objects.select_for_update().get(pk=reply.pk)
     if by == locked.staff:
-        raise Forbidden("Somebody else has to approve your words.", code="own_reply")
+        raise Forbidden(_("Somebody else has to approve your words."), code="own_reply")
     if locked.state != ReplyState.DRAFTED:
         raise Refused(_("Somebody has already dealt with this reply."), code="already_done")
     return locked

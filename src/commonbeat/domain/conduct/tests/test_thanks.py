@@ -51,8 +51,8 @@ def test_the_whole_way_from_the_answer_to_the_notice(
         sergeant.person.email,  # type: ignore[union-attr]
     }
     for message in mail.outbox:
-        assert "Reed" not in message.body + message.subject
-        assert "kind" not in message.body + message.subject
+        assert "Reed" not in f"{message.body} {message.subject}"
+        assert "kind" not in f"{message.body} {message.subject}"
 
 
 def test_hearing_the_same_answers_again_makes_no_second_thanks_and_no_second_notice(

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -67,7 +68,7 @@ def thanks_sent(request: HttpRequest, public_id: str) -> HttpResponse:
 def _agency(request: HttpRequest) -> Agency:
     agency: Agency | None = getattr(request, "agency", None)
     if agency is None:
-        raise Hidden("There is no agency here yet.", code="no_agency")
+        raise Hidden(_("There is no agency here yet."), code="no_agency")
     return agency
 
 

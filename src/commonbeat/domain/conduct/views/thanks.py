@@ -114,7 +114,7 @@ def commend(request: HttpRequest, public_id: str, staff_pk: int) -> HttpResponse
     delivery = access.delivery_to(staff, public_id)
     named = delivery.thanks.staff.filter(pk=staff_pk).first()
     if named is None:
-        raise Hidden("There is no such person on this thank-you.", code="not_found")
+        raise Hidden(_("There is no such person on this thank-you."), code="not_found")
     actions.award(staff=named, thanks=delivery.thanks, by=staff, at=now())
     messages.success(request, _("%(name)s is commended.") % {"name": named.name})
     return HttpResponseRedirect(reverse("conduct:one_delivered", args=[public_id]))

@@ -61,7 +61,7 @@ def definition_of(key: str) -> Setting:
         for definition in definitions:
             if definition.key == key:
                 return definition
-    raise Hidden("There is no such setting.", code="not_found")
+    raise Hidden(_("There is no such setting."), code="not_found")
 
 
 def last_month(agency: Agency, definition: Setting, at: datetime) -> str:

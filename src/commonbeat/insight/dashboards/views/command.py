@@ -75,13 +75,9 @@ def _change(comparison: Comparison) -> str:
         return _("We cannot tell whether that differs from the days before: chance can do as much.")
     least, most = sorted(round(100 * abs(end)) for end in (difference.low, difference.high))
     if comparison.verdict == Verdict.ROSE:
-        words = _(
-            "That is %(least)s to %(most)s points more than in the days before, more than chance makes."
-        )
+        words = _("That is %(least)s to %(most)s points more than before, beyond what chance does.")
     else:
-        words = _(
-            "That is %(least)s to %(most)s points less than in the days before, more than chance makes."
-        )
+        words = _("That is %(least)s to %(most)s points less than before, beyond what chance does.")
     return words % {"least": least, "most": most}
 
 
