@@ -17,3 +17,10 @@ document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector("input[name=csrfmiddlewaretoken]");
   if (token) event.detail.headers["X-CSRFToken"] = token.value;
 });
+// A part that refreshes by itself waits while someone types in it: <div hx-trigger="every 2s" data-wait-while-typing>.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const part = event.detail.elt;
+  const focused = document.activeElement;
+  const isTyping = part.contains(focused) && focused.matches("input, select, textarea");
+  if ("waitWhileTyping" in part.dataset && isTyping) event.preventDefault();
+});
