@@ -1,14 +1,12 @@
 # make run · make test · make check · make bench: nothing more to remember.
 .DEFAULT_GOAL := run
-.PHONY: run test check bench setup dev format docs
+.PHONY: run test check bench setup dev frontend format docs
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv/bin
 export COMMONBEAT_HOME ?= $(CURDIR)/var
 PORT ?= 8000
-STYLES := $(shell find src/commonbeat -path '*/styles/*' -o -path '*/scripts/*' -type f 2>/dev/null)
-CATALOGUES := $(shell find src/commonbeat -name '*.po')
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "CommonBeat needs Python 3.11 or newer; none was found."; exit 1; }
@@ -25,15 +23,12 @@ CATALOGUES := $(shell find src/commonbeat -name '*.po')
 	@$(VENV)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.lock
 	@touch $@
 
-.venv/.frontend: package-lock.json $(STYLES) | .venv/.run
+# Both look for themselves whether anything changed.
+frontend: .venv/.run
 	@$(VENV)/python -m commonbeat.ground.ui.frontend
-	@touch $@
-
-.venv/.catalogues: $(CATALOGUES) | .venv/.run
 	@$(VENV)/python -m commonbeat.ground.ui.catalogues
-	@touch $@
 
-setup: .venv/.run .venv/.frontend .venv/.catalogues
+setup: .venv/.run frontend
 dev: setup .venv/.dev
 
 run: export COMMONBEAT_DEMO = 1

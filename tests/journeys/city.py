@@ -1,4 +1,4 @@
-"""The demo city, served as a new user serves it: migrated, lived in, with its worker, in processes of its own."""
+"""The demo city, served as a new user serves it: lived in, with its worker, in processes of its own."""
 
 import os
 import socket
