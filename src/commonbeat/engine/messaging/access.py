@@ -1,10 +1,17 @@
 """Who may read, answer, approve and block. Every page of this app asks here."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from commonbeat.engine.messaging.choices import Capability, Direction
-from commonbeat.engine.messaging.models import Block, Contact, EmergencyAlert, Template, TemplateVersion
+from commonbeat.engine.messaging.models import (
+    Block,
+    Contact,
+    EmergencyAlert,
+    Message,
+    Template,
+    TemplateVersion,
+)
 from commonbeat.ground.agency.access import can, capabilities_of, require_can
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core.errors import Hidden
@@ -19,9 +26,9 @@ def conversations_visible_to(staff: Staff) -> QuerySet[Contact]:
     """Return the people who have written to the agency and whose texts this post may read."""
     theirs = Contact.objects.filter(agency=staff.agency_id)
     if can(staff, Capability.READ_CONVERSATIONS):
-        return theirs.filter(messages__direction=Direction.IN).distinct()
-    alarmed = Q(messages__emergency__isnull=False, messages__emergency__acknowledged_at=None)
-    return theirs.filter(alarmed).distinct()
+        return theirs.filter(Exists(Message.objects.filter(contact=OuterRef("pk"), direction=Direction.IN)))
+    open_alerts = EmergencyAlert.objects.filter(message__agency=staff.agency_id, acknowledged_at=None)
+    return theirs.filter(pk__in=open_alerts.values("message__contact"))
 
 
 def contact_visible_to(staff: Staff, public_id: str) -> Contact:

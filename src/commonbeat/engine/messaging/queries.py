@@ -266,11 +266,10 @@ def with_latest(contacts: QuerySet[Contact], *, only_waiting: bool = False) -> Q
     """Return people with their latest text and whether one waits for a person, the newest first."""
     texts = Message.objects.filter(contact=OuterRef("pk"), direction=Direction.IN)
     newest = texts.order_by("-queued_at", "-pk")
-    waiting = Exists(texts.filter(needs_person=True))
     if only_waiting:
-        contacts = contacts.filter(waiting)
+        contacts = contacts.filter(pk__in=Message.objects.filter(needs_person=True).values("contact"))
     return contacts.annotate(
-        is_waiting=waiting,
+        is_waiting=Exists(texts.filter(needs_person=True)),
         last_at=Subquery(newest.values("queued_at")[:1]),
         last_body=Subquery(newest.values("body")[:1]),
     ).order_by("-last_at", "-pk")
