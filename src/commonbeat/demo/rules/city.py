@@ -1,4 +1,4 @@
-"""Larkspur: a river town of 20,000 that is on no map, its beats, and what people there call about."""
+"""Larkspur: a river town of 12,000 that is on no map, its beats, and what people there call about."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -83,7 +83,7 @@ KINDS = (
     CallKind("INFORMATION ONLY", 14, "day", 10),
 )
 ALLOWED = tuple(kind.code for kind in KINDS[:13])
-CALLS_A_DAY = 18
+CALLS_A_DAY = 12
 
 # Weight of each hour of the day, midnight first.
 RHYTHMS = {
