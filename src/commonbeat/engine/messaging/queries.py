@@ -37,6 +37,7 @@ from commonbeat.engine.messaging.models import (
 from commonbeat.engine.messaging.rules import envelope, phones
 from commonbeat.engine.messaging.rules.quiet_hours import Window, zones_to_respect
 from commonbeat.engine.messaging.rules.sending import Facts, Limits
+from commonbeat.engine.messaging.rules.wording import SHIPPED, Wording, shipped, with_offer
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.queries import setting
 
@@ -317,3 +318,27 @@ def _languages_of(template: Template, agency: Agency) -> list[LanguageRow]:
 def blocks_of(agency: Agency) -> QuerySet[Block]:
     """Return the numbers that are never texted, the newest first."""
     return Block.objects.filter(agency=agency, lifted_at=None).order_by("-at", "-pk")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What to send for a template key; without a version they are the words that come with CommonBeat."""
+
+    body: str
+    language: str
+    version: TemplateVersion | None = None
+
+
+def words_for(agency: Agency, key: str, language: str) -> Words | None:
+    """Return the words in this language: approved ones, else shipped ones, else approved in another.
+
+    The last are followed by an offer to go on in the person's own language.
+    """
+    version = approved_version(agency, key, language)
+    if version and version.language == language:
+        return Words(version.body, language, version)
+    if key in list(Wording) and language in SHIPPED[Wording(key)]:
+        return Words(SHIPPED[Wording(key)][language], language)
+    if version:
+        return Words(with_offer(version.body, language), version.language, version)
+    return Words(*shipped(key, language)) if key in list(Wording) else None

@@ -12,6 +12,7 @@ urlpatterns = [
     path("staff/conversations/<str:public_id>/", conversations.conversation, name="conversation"),
     path("staff/conversations/<str:public_id>/answer/", conversations.answer, name="answer"),
     path("staff/conversations/<str:public_id>/close/", conversations.close, name="close"),
+    path("staff/conversations/<str:public_id>/stop/", conversations.stop, name="stop"),
     path("staff/templates/", templates.templates, name="templates"),
     path("staff/templates/new/", templates.new, name="new_template"),
     path("staff/templates/versions/<int:pk>/approve/", templates.approve, name="approve"),

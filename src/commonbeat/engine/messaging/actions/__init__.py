@@ -4,9 +4,14 @@ from commonbeat.engine.messaging.actions.blocks import add_block, lift_block
 from commonbeat.engine.messaging.actions.campaigns import end_campaign, register_campaign
 from commonbeat.engine.messaging.actions.consent import give_consent, opt_in, opt_out
 from commonbeat.engine.messaging.actions.contacts import contact_for_email, contact_for_phone, note_language
-from commonbeat.engine.messaging.actions.conversations import answer_conversation, close_conversation
+from commonbeat.engine.messaging.actions.conversations import (
+    answer_conversation,
+    close_conversation,
+    stop_for,
+)
 from commonbeat.engine.messaging.actions.dispatch import STOP_SALT, dispatch, dispatch_now
 from commonbeat.engine.messaging.actions.inbound import acknowledge, mark_handled, receive
+from commonbeat.engine.messaging.actions.languages import heed_language
 from commonbeat.engine.messaging.actions.outbox import queue
 from commonbeat.engine.messaging.actions.settle import apply_status, settle
 from commonbeat.engine.messaging.actions.templates import (
@@ -33,6 +38,7 @@ __all__ = [
     "dispatch_now",
     "end_campaign",
     "give_consent",
+    "heed_language",
     "lift_block",
     "mark_handled",
     "note_language",
@@ -44,4 +50,5 @@ __all__ = [
     "retire_template",
     "save_draft",
     "settle",
+    "stop_for",
 ]

@@ -1,12 +1,13 @@
-"""What staff do in a conversation: answer it, and note that it is dealt with."""
+"""What staff do in a conversation: answer it, close it, and stop the texts of someone who asked for that."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from commonbeat.engine.messaging.actions.consent import opt_out
 from commonbeat.engine.messaging.actions.inbound import mark_handled
 from commonbeat.engine.messaging.actions.outbox import queue
-from commonbeat.engine.messaging.choices import Direction, MessageClass, Scope
+from commonbeat.engine.messaging.choices import Direction, MessageClass, OptOutScope, Scope, Source
 from commonbeat.engine.messaging.models import Contact, Message
 from commonbeat.ground.core.actor import Actor
 from commonbeat.ground.ledger.actions import record
@@ -45,6 +46,14 @@ def close_conversation(*, contact: Contact, handled_by: str, by: Actor, at: date
     """Note that what the person wrote needs no more from us."""
     if _settle(contact, handled_by=handled_by, at=at):
         _record("conversation.handled", contact, by=by, at=at)
+
+
+@transaction.atomic
+def stop_for(*, contact: Contact, handled_by: str, by: Actor, at: datetime) -> None:
+    """Stop all texts to a person who asked for it in words that only a person understood."""
+    asked = contact.messages.filter(direction=Direction.IN).order_by("-queued_at", "-pk").first()
+    opt_out(contact=contact, scope=OptOutScope.ALL, source=Source.STAFF, message=asked, by=by, at=at)
+    _settle(contact, handled_by=handled_by, at=at)
 
 
 def _settle(contact: Contact, *, handled_by: str, at: datetime) -> int:

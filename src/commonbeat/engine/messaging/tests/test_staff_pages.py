@@ -128,6 +128,21 @@ def test_marked_as_handled(client: Client, hire: Hire, wrote: Callable[..., Cont
     assert not Message.objects.filter(needs_person=True).exists()
 
 
+@pytest.mark.req("A7")
+def test_a_wish_that_only_a_person_understands_is_honoured_by_one(
+    client: Client, hire: Hire, wrote: Callable[..., Contact]
+) -> None:
+    contact = wrote("STOP 12345")
+    sign_in(client, hire("Sam Reed", *EVERYTHING))
+    page = client.get(reverse("messaging:conversation", args=[contact.public_id])).content.decode()
+    assert "This may be a wish to get no more texts" in page
+    client.post(reverse("messaging:stop", args=[contact.public_id]))
+    stopped = contact.opt_outs.get(lifted_at=None)
+    assert (stopped.scope, stopped.source) == (OptOutScope.ALL, Source.STAFF)
+    assert stopped.message is not None
+    assert not Message.objects.filter(needs_person=True).exists()
+
+
 @pytest.mark.req("A8")
 def test_an_emergency_stands_on_top_until_someone_has_seen_it(
     client: Client, hire: Hire, wrote: Callable[..., Contact]
@@ -261,6 +276,7 @@ PAGES: list[tuple[str, list[str], str]] = [
     ("conversation", ["CONTACT"], "get"),
     ("answer", ["CONTACT"], "post"),
     ("close", ["CONTACT"], "post"),
+    ("stop", ["CONTACT"], "post"),
     ("acknowledge", ["ALERT"], "post"),
     ("templates", [], "get"),
     ("new_template", [], "get"),

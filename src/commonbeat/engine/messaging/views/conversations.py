@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from commonbeat.engine.messaging import access, actions, queries
-from commonbeat.engine.messaging.choices import Capability, MessageState, Reason
+from commonbeat.engine.messaging.choices import Capability, MessageState, OptOutScope, Reason
 from commonbeat.engine.messaging.forms import AnswerForm
 from commonbeat.engine.messaging.models import Contact, Message
+from commonbeat.engine.messaging.rules.keywords import sounds_like_stop
 from commonbeat.ground.agency.access import can, require_can
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core import clock
@@ -65,6 +66,15 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
+def stop(request: HttpRequest, public_id: str) -> HttpResponse:
+    staff = require_can(_staff(request), Capability.ANSWER)
+    contact = access.contact_visible_to(staff, public_id)
+    actions.stop_for(contact=contact, handled_by=staff.name, by=staff.actor(), at=clock.now())
+    messages.success(request, _("This person gets no more texts. If they text START, they come back."))
+    return redirect("messaging:conversation", public_id)
+
+
+@require_POST
 def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     staff = require_can(_staff(request), Capability.ACKNOWLEDGE_EMERGENCIES)
     alert = access.alert_visible_to(staff, pk)
@@ -91,12 +101,15 @@ def _list(request: HttpRequest, staff: Staff) -> dict[str, Any]:
 
 def _open(request: HttpRequest, staff: Staff, contact: Contact, form: AnswerForm) -> dict[str, Any]:
     newest = list(queries.conversation(contact).reverse().select_related("template_version")[:IN_A_THREAD])
+    opt_outs = list(contact.opt_outs.filter(lifted_at=None))
     return _list(request, staff) | {
         "contact": contact,
         "language_name": queries.language_name(contact.language) if contact.language else "",
         "thread": newest[::-1],
         "is_waiting": any(message.needs_person for message in newest),
-        "opt_outs": contact.opt_outs.filter(lifted_at=None),
+        "may_mean_stop": any(message.needs_person and sounds_like_stop(message.body) for message in newest),
+        "opt_outs": opt_outs,
+        "is_stopped": any(stop.scope == OptOutScope.ALL for stop in opt_outs),
         "consents": contact.consents.filter(ended_at=None).order_by("at"),
         "form": form if can(staff, Capability.ANSWER) else None,
     }
