@@ -1,5 +1,6 @@
 """Finding out what became of messages that nobody is sure about. Asks; never sends."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -32,7 +33,7 @@ def settle(
     for name in {message.provider for message in messages}:
         provider = provider_named(name)
         asked = [message for message in messages if message.provider == name]
-        answers = in_parallel(provider, [_question(message) for message in asked], partial(_ask, provider))
+        answers = in_parallel(provider, _questions(asked), partial(_ask, provider))
         _store(list(zip(asked, answers, strict=True)), provider, at, grace)
     return len(messages)
 
@@ -91,9 +92,17 @@ def _claim(at: datetime, limit: int, worker: str, asking: timedelta) -> list[Mes
     return messages
 
 
-def _question(message: Message) -> Question:
+def _questions(messages: list[Message]) -> list[Question]:
+    """Return what to ask, each with the references that belong to other messages of the same person."""
+    taken: defaultdict[int, set[str]] = defaultdict(set)
+    known = Message.objects.filter(contact__in={m.contact_id for m in messages}).exclude(provider_ref="")
+    for contact, ref in known.values_list("contact_id", "provider_ref"):
+        taken[contact].add(ref)
+    return [_question(message, taken[message.contact_id] - {message.provider_ref}) for message in messages]
+
+
+def _question(message: Message, taken: set[str]) -> Question:
     is_text = message.channel == Channel.SMS
-    others = message.contact.messages.exclude(pk=message.pk).exclude(provider_ref="")
     return Question(
         reference=message.public_id,
         to=message.contact.phone if is_text else message.contact.email,
@@ -101,7 +110,7 @@ def _question(message: Message) -> Question:
         body=message.body,
         since=message.tried_at or message.queued_at,
         ref=message.provider_ref,
-        taken=frozenset(others.values_list("provider_ref", flat=True)),
+        taken=frozenset(taken),
     )
 
 

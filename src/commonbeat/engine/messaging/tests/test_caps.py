@@ -49,9 +49,17 @@ def test_ten_surveys_queued_before_any_is_sent_bring_one(neighbour: Contact, at:
     for number in range(1, 10):
         # As if ten imports had run at once and none had seen the others.
         Message.objects.create(
-            agency=neighbour.agency, contact=neighbour, direction="out", scope=Scope.SURVEYS, body="?",
-            subject=f"call:{number}", state=MessageState.QUEUED, next_attempt_at=at, queued_at=at, updated_at=at,
-        )  # fmt: skip
+            agency=neighbour.agency,
+            contact=neighbour,
+            direction="out",
+            scope=Scope.SURVEYS,
+            body="?",
+            subject=f"call:{number}",
+            state=MessageState.QUEUED,
+            next_attempt_at=at,
+            queued_at=at,
+            updated_at=at,
+        )
     actions.dispatch(at=at, worker="w1")
     [text] = SandboxText.objects.all()
     assert text.reference == first.public_id
@@ -119,17 +127,20 @@ def test_a_block_set_after_queueing_still_holds(neighbour: Contact, at: datetime
 @pytest.mark.req("A5")
 @pytest.mark.parametrize("kind", ["alarm_firm", "psap", "school", "landline"])
 def test_contacts_of_these_kinds_are_never_texted(larkspur: Agency, at: datetime, kind: str) -> None:
-    contact = actions.contact_for_phone(
-        agency=larkspur, phone="+15555550146", kind=ContactKind(kind), at=at
-    )
+    contact = actions.contact_for_phone(agency=larkspur, phone="+15555550146", kind=ContactKind(kind), at=at)
     assert ask(contact, 1, at).reason == Reason.BLOCKED
 
 
 def test_a_lifted_block_blocks_no_more(neighbour: Contact, at: datetime) -> None:
-    block = actions.add_block(
-        agency=neighbour.agency, phone="+15555550123", kind=BlockKind.REQUEST, by=SYSTEM, added_by="Ana", at=at
+    actions.add_block(
+        agency=neighbour.agency,
+        phone="+15555550123",
+        kind=BlockKind.REQUEST,
+        by=SYSTEM,
+        added_by="Ana",
+        at=at,
     )
-    actions.lift_block(block=block, by=SYSTEM, at=at)
+    actions.lift_block(block=Block.objects.get(), by=SYSTEM, at=at)
     assert ask(neighbour, 1, at).state == MessageState.QUEUED
 
 

@@ -122,7 +122,7 @@ def test_a_window_over_midnight_is_the_rest_of_its_opposite(moment: datetime, zo
 
 def _queue(agency: Agency, at: datetime, **more: object) -> Message:
     contact = actions.contact_for_phone(agency=agency, phone="+15555550123", at=at)
-    return actions.queue(contact=contact, scope=Scope.UPDATES, body="Larkspur Police: hello", by=SYSTEM, at=at, **more)  # type: ignore[arg-type]
+    return actions.queue(contact=contact, scope=Scope.UPDATES, body="Hello", by=SYSTEM, at=at, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.req("A4")
