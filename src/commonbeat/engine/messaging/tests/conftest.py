@@ -27,7 +27,7 @@ def neighbour(larkspur: Agency, at: datetime) -> Contact:
 def twilio(
     larkspur: Agency, at: datetime, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[carrier.Carrier]:
-    """Send through Twilio's client to a carrier here; it waits 0.3 s for an answer, and the carrier hangs 0.6 s."""
+    """Send through Twilio's client to a carrier here; the client waits half as long as the carrier hangs."""
     with carrier.running(hang_seconds=2 * PATIENCE_SECONDS) as fake:
         settings.SMS_PROVIDER = "twilio"
         settings.TWILIO_ACCOUNT_SID = "AC" + "0" * 32
