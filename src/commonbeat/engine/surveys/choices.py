@@ -89,6 +89,7 @@ FAULTS = {
 TEXT_NAMES = {
     "purpose": _("Why we write"),
     "reply": _("How to answer; {scale} stands for the scale"),
+    "own_words": _("How to answer in one's own words"),
     "stop": _("How to end it"),
     "switch": _("How to get this language"),
     "again": _("When a reply is not understood"),

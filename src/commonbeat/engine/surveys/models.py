@@ -138,7 +138,9 @@ class Invitation(About):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "stratum", "invited_at"], name="surveys_invitation_counted"),
+            models.Index(
+                fields=["version", "stratum", "invited_at", "state"], name="surveys_invitation_counted"
+            ),
             models.Index(fields=["contact", "-invited_at"], name="surveys_invitation_contact"),
             models.Index(
                 fields=["expires_at"],
@@ -178,7 +180,7 @@ class Response(About):
     entered_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["agency", "stratum", "asked_at"], name="surveys_response_counted")]
+        indexes = [models.Index(fields=["version", "stratum", "asked_at"], name="surveys_response_counted")]
 
     def __str__(self) -> str:
         return self.public_id
@@ -197,7 +199,7 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["response", "item"], name="surveys_answer_once"),
         ]
-        indexes = [models.Index(fields=["item", "response", "value"], name="surveys_answer_counted")]
+        indexes = [models.Index(fields=["response", "item", "value"], name="surveys_answer_counted")]
 
     def __str__(self) -> str:
         return f"{self.response} {self.item}"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from commonbeat.engine.measures.actions import publish
 from commonbeat.engine.measures.choices import Measure, Period
 from commonbeat.engine.measures.models import Release
+from commonbeat.engine.measures.queries import newest_release
 from commonbeat.engine.surveys.choices import EXPIRE_DAYS, Grouping, Stratum
 from commonbeat.engine.surveys.measures import MEASURES
 from commonbeat.engine.surveys.models import InstrumentVersion
@@ -46,7 +47,9 @@ def _release(
     until = _last_closed_month(today, setting(agency, EXPIRE_DAYS)) if grouping == Grouping.MONTH else today
     period = Period(date(until.year, 1, 1), until)
     whole = tallies(agency, measure, stratum, period, version=version)[0]
-    if whole.n < measure.smallest_n:
+    standing = newest_release(agency, measure, stratum, grouping=grouping, series=series_of(version))
+    seen = standing.n if standing and standing.since == period.since else 0
+    if whole.n - seen < measure.smallest_n:
         return None
     return publish(
         agency=agency,

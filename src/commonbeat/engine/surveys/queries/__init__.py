@@ -21,6 +21,7 @@ from commonbeat.engine.surveys.queries.figures import (
 from commonbeat.engine.surveys.queries.pages import (
     invitation_for,
     noon_of,
+    questions_as_sent,
     response_to,
     version_of,
     versions_of,
@@ -39,6 +40,7 @@ __all__ = [
     "published",
     "question_key",
     "question_sent_at",
+    "questions_as_sent",
     "response_rates",
     "response_to",
     "side_by_side",

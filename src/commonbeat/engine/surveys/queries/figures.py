@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Expression, F, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Case, CharField, Count, Expression, F, Q, QuerySet, Value, When
 from django.utils import formats
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from commonbeat.engine.measures.queries import (
 from commonbeat.engine.measures.queries import figures as table_of
 from commonbeat.engine.surveys.choices import INVITED, SATISFACTION, Grouping, InvitationState, Stratum
 from commonbeat.engine.surveys.measures import CPSS, RESPONSE_RATE, SATISFIED_FROM
-from commonbeat.engine.surveys.models import Answer, InstrumentVersion, Invitation
+from commonbeat.engine.surveys.models import Answer, InstrumentVersion, Invitation, Item
 from commonbeat.engine.surveys.queries.conversations import current_version
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.errors import Invalid
@@ -122,14 +121,15 @@ def tallies(
     if grouping is None:
         x, n = _counts(answered)
         return [_tally(measure, "", "", x, n, asked.count() if stratum in INVITED else None)]
-    zone = ZoneInfo(agency.time_zone)
     of = {
         _key(row["group"]): row["of"]
-        for row in asked.values(group=_group(grouping, "", "invited_at", zone)).annotate(of=Count("pk"))
+        for row in asked.values(group=_group(grouping, "", "invited_at", agency, period)).annotate(
+            of=Count("pk")
+        )
     }
     given = {
         _key(row["group"]): (row["x"], row["n"])
-        for row in answered.values(group=_group(grouping, "response__", "response__asked_at", zone)).annotate(
+        for row in answered.values(group=_group(grouping, "response__", "asked_at", agency, period)).annotate(
             n=Count("pk"), x=Count("pk", filter=Q(value__gte=SATISFIED_FROM))
         )
     }
@@ -156,11 +156,11 @@ def _answered(
     agency: Agency, stratum: str, period: Period, version: InstrumentVersion | None, staff: Staff | None
 ) -> QuerySet[Answer]:
     starts, ends = bounds(agency, period)
+    item = Item.objects.filter(version=version, key=SATISFACTION).first()
     found = Answer.objects.filter(
-        item__version=version,
-        item__key=SATISFACTION,
+        item=item,
         value__isnull=False,
-        response__agency=agency,
+        response__version=version,
         response__stratum=stratum,
         response__asked_at__gte=starts,
         response__asked_at__lt=ends,
@@ -173,7 +173,7 @@ def _asked(
 ) -> QuerySet[Invitation]:
     starts, ends = bounds(agency, period)
     found = Invitation.objects.filter(
-        agency=agency, version=version, stratum=stratum, invited_at__gte=starts, invited_at__lt=ends
+        version=version, stratum=stratum, invited_at__gte=starts, invited_at__lt=ends
     ).exclude(state=InvitationState.UNREACHED)
     return found.filter(staff=staff) if staff else found
 
@@ -205,15 +205,25 @@ def _grouping(by: str | None) -> Grouping | None:
     return Grouping(by)
 
 
-def _group(grouping: Grouping, path: str, at: str, zone: ZoneInfo) -> Expression | F:
+def _group(grouping: Grouping, path: str, at: str, agency: Agency, period: Period) -> Expression | F:
     if grouping == Grouping.MONTH:
-        return TruncMonth(at, tzinfo=zone)
+        return _month(f"{path}{at}", agency, period)
     return F(f"{path}{FIELDS[grouping]}")
 
 
-def _key(group: str | datetime | None) -> str:
-    if isinstance(group, datetime):
-        return f"{group:%Y-%m}"
+def _month(at: str, agency: Agency, period: Period) -> Expression:
+    """Return the month of an instant in the agency's zone, by comparing it with the ends of months."""
+    whens = []
+    first = period.since.replace(day=1)
+    while first <= period.until:
+        following = (first + timedelta(days=31)).replace(day=1)
+        ends = datetime.combine(following, time(), ZoneInfo(agency.time_zone))
+        whens.append(When(**{f"{at}__lt": ends}, then=Value(f"{first:%Y-%m}")))
+        first = following
+    return Case(*whens, output_field=CharField())
+
+
+def _key(group: str | None) -> str:
     return group or NOT_RECORDED
 
 

@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 
 from commonbeat.engine.surveys.choices import ItemKind, Stratum
 from commonbeat.engine.surveys.models import InstrumentVersion, Invitation, Item, Response, Wording
+from commonbeat.engine.surveys.queries.conversations import approved_languages
 from commonbeat.engine.surveys.rules import Question, first_text, next_text, worded
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.errors import Hidden
+
+# The texts that may come between and after the questions.
+AROUND = ("again", "handed_over", "thanks")
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,12 @@ def versions_of(agency: Agency) -> list[VersionShown]:
     return [VersionShown(version, _wordings(agency, version)) for version in versions]
 
 
+def questions_as_sent(agency: Agency, version: InstrumentVersion, language: str) -> list[str]:
+    """Return the texts of the questions in one language, word for word as people get them."""
+    others = approved_languages(version)
+    return [_text(agency, version, item, language, others) for item in version.items.all()]
+
+
 def noon_of(agency: Agency, day: date) -> datetime:
     """Return the middle of a day of the agency's."""
     return datetime.combine(day, time(12), ZoneInfo(agency.time_zone))
@@ -81,8 +91,10 @@ def _wordings(agency: Agency, version: InstrumentVersion) -> list[WordingShown]:
         WordingShown(
             wording,
             str(get_language_info(wording.language)["name_translated"]),
-            [_text(agency, version, item, wording.language, others) for item in items]
-            + [worded(version.texts[name], wording.language) for name in ("again", "handed_over", "thanks")],
+            [
+                *(_text(agency, version, item, wording.language, others) for item in items),
+                *(worded(version.texts[name], wording.language) for name in AROUND),
+            ],
         )
         for wording in wordings
     ]

@@ -10,7 +10,7 @@ from commonbeat.engine.surveys.rules.wording import SCALE
 MOST_ITEMS = 4
 KINDS = ("rating", "text", "yesno", "choice")
 # The texts around the questions, each needed in every language.
-TEXTS = ("purpose", "reply", "stop", "switch", "again", "handed_over", "thanks")
+TEXTS = ("purpose", "reply", "own_words", "stop", "switch", "again", "handed_over", "thanks")
 _LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:com|org|net|gov|us|ly|info|io|co)\b", re.IGNORECASE)
 
 

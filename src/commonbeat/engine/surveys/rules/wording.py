@@ -55,5 +55,5 @@ def next_text(texts: Texts, question: Question, language: str) -> str:
 
 def _asked(question: Question, texts: Texts, language: str, scale: str) -> str:
     if not question.options:
-        return question.words
+        return f"{question.words} {worded(texts['own_words'], language)}"
     return f"{question.words} {worded(texts['reply'], language).replace(SCALE, scale)}"

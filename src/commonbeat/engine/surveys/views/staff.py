@@ -15,13 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonbeat.engine.surveys.access import require_can_enter_answers, require_can_publish
 from commonbeat.engine.surveys.actions import approve_wording, draft, enter, publish
 from commonbeat.engine.surveys.forms import EntryForm, WordingForm
+from commonbeat.engine.surveys.models import InstrumentVersion
 from commonbeat.engine.surveys.queries import (
+    approved_languages,
     current_version,
     language_for,
     noon_of,
     version_of,
     versions_of,
 )
+from commonbeat.engine.surveys.rules import worded
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.errors import Hidden, Refused
@@ -78,9 +81,7 @@ def rewrite(request: HttpRequest, pk: int) -> HttpResponse:
 def enter_answers(request: HttpRequest) -> HttpResponse:
     """Type in one sheet; the next empty one follows."""
     staff = require_can_enter_answers(_staff(request))
-    version = current_version(staff.agency, "contact")
-    if version is None:
-        raise Hidden(_("There is no survey to answer at the moment."), code="not-published")
+    version = _version_in_use(staff)
     language = language_for(version, staff.agency, get_language() or "")
     form = EntryForm(version, language, staff.agency, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -107,6 +108,9 @@ def enter_answers(request: HttpRequest) -> HttpResponse:
 def poster(request: HttpRequest) -> HttpResponse:
     """Show a sheet to print and hang up, with the code and the address of the walk-up survey."""
     staff = require_can_enter_answers(_staff(request))
+    version = _version_in_use(staff)
+    first = version.items.first()
+    questions = [(code, worded(first.texts, code)) for code in approved_languages(version)] if first else []
     address = settings.PUBLIC_URL + reverse("surveys:here_at", args=[staff.agency.slug])
     code = segno.make(address, error="m").svg_inline(scale=6, border=4, omitsize=True)
     return render(
@@ -114,10 +118,18 @@ def poster(request: HttpRequest) -> HttpResponse:
         "surveys/poster.html",
         {
             "address": address.split("://", 1)[1],
+            "questions": questions,
             "code": mark_safe(code),  # noqa: S308 - segno draws it from our own address
             "kiosk": settings.PUBLIC_URL + reverse("surveys:kiosk", args=[staff.agency.slug]),
         },
     )
+
+
+def _version_in_use(staff: Staff) -> InstrumentVersion:
+    version = current_version(staff.agency, "contact")
+    if version is None:
+        raise Hidden(_("There is no survey to answer at the moment."), code="not-published")
+    return version
 
 
 def _staff(request: HttpRequest) -> Staff | None:
