@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.test import override_settings
 from django.utils.module_loading import import_string
 
 from commonbeat.ground.agency.models import Agency, Grant, Person, Role, Staff
@@ -24,6 +25,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     suffix = os.environ.get("PYTEST_DB_SUFFIX")
     if suffix and "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_commonbeat_{suffix}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hash passwords fast: the cast has many, and how strong a hash is is Django's to test."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
