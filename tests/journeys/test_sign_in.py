@@ -106,6 +106,39 @@ def test_the_demo_offers_one_account_for_each_role(
     expect(page.get_by_text("Dana Cole, Officer")).to_be_visible()
 
 
+def confirm_password(page: Page) -> None:
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+
+
+def test_a_passkey_is_added_and_leads_in(
+    hire: Hire, page: Page, axe: Callable[[Page], None], screenshots: Callable[[Page, str], None]
+) -> None:
+    hire("Sam Reed")
+    authenticator = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devices = page.context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": authenticator})
+    sign_in(page, "sam.reed@larkspur.example")
+    page.goto("/staff/security/webauthn/add/")
+    confirm_password(page)
+    page.get_by_text("Passwordless", exact=True).click()
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery Codes")
+    axe(page)
+    screenshots(page, "recovery-codes")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
 ACCOUNT_PAGES = (
     "/staff/security/",
     "/staff/security/totp/activate/",
@@ -132,8 +165,7 @@ def test_every_account_page_is_in_house_style_and_accessible(
     visit(address)
     if "/sign-in/confirm/" in page.url:  # what changes how one signs in asks for the password again
         axe(page)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Confirm").click()
+        confirm_password(page)
     expect(page).to_have_url(re.compile(f"{address}$"))
     assert page.locator("h1").count() == 1
     axe(page)

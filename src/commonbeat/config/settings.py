@@ -173,6 +173,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 # No account is made by signing in through the agency's identity provider; it must know the person already.
 SOCIALACCOUNT_ADAPTER = "commonbeat.ground.agency.adapters.StaffSocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A form that ends at someone else's address would be stopped by our own security policy; a link is not.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 OIDC_ISSUER = env.text("OIDC_ISSUER").rstrip("/")
 if OIDC_ISSUER:
     _oidc_needed = "OIDC_ISSUER names an identity provider, which needs it."
