@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -74,7 +74,7 @@ def types(request: HttpRequest) -> HttpResponse:
     agency, at = staff.agency, clock.now()
     seen = queries.types_seen(agency, at)
     offered = [one.code for one in seen if not one.is_allowed and not one.is_never]
-    form = AdoptTypesForm(request.POST or None, seen=offered)
+    form = AdoptTypesForm(_posted(request), seen=offered)
     if request.method == "POST" and form.is_valid():
         codes = form.all_codes()
         if "confirm" not in request.POST:
@@ -130,7 +130,7 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
     stored, shipped = _rule(staff.agency, key)
     at = clock.now()
     start = {"is_enabled": stored.is_enabled, "delay_minutes": stored.delay_minutes}
-    form = RuleForm(request.POST or None, shipped=shipped, initial=start)
+    form = RuleForm(_posted(request), shipped=shipped, initial=start)
     context: dict[str, Any] = {"form": form, "rule": stored, "shipped": shipped}
     if request.method == "POST" and form.is_valid():
         if "confirm" not in request.POST:
@@ -149,7 +149,7 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
 def protection(request: HttpRequest) -> HttpResponse:
     """Keep a number or an address from being texted; the page shows no number and no address."""
     staff = access.require_can_protect(_staff(request))
-    form = ProtectForm(request.POST or None)
+    form = ProtectForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if _tried(
@@ -195,6 +195,10 @@ def _tried(form: AdoptTypesForm | RuleForm | ProtectForm, act: Callable[[], obje
         form.add_error(refused.where if refused.where in form.fields else None, refused.message)
         return False
     return True
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _staff(request: HttpRequest) -> Staff | None:

@@ -93,7 +93,10 @@ def types_seen(agency: Agency, at: datetime) -> list[TypeSeen]:
 
 
 def _last_month(agency: Agency, at: datetime) -> QuerySet[Call]:
-    return Call.objects.filter(agency=agency, received_at__range=(at - MONTH, at))
+    month = (at - MONTH, at)
+    # A call of which only its end was told has no time of receipt.
+    came_in = Q(received_at__range=month) | Q(received_at=None, changed_at__range=month)
+    return Call.objects.filter(came_in, agency=agency)
 
 
 def _alike(calls: QuerySet[Call]) -> Iterator[_Alike]:

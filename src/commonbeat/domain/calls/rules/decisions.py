@@ -63,9 +63,7 @@ WORDS = {
     Reason.DAILY_CAP: _("The person had enough texts for one day."),
     Reason.NUMBER_CHANGED: _("The number of the call was corrected after the text was written."),
     Reason.RULE_OFF: _("The rule for this text was switched off."),
-    Reason.NOT_QUEUED: _(
-        "The text could not be made ready: no approved wording, or the sender is not set up."
-    ),
+    Reason.NOT_QUEUED: _("The text could not be written: it has no approved words."),
 }
 SEND_WORDS = _("This call is texted about.")
 WAIT_WORDS = _("Nothing has happened yet that this text is for.")
