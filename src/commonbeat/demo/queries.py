@@ -43,7 +43,7 @@ def conversation(resident: Resident) -> list[Bubble]:
     """Return the resident's texts, oldest first, each with its call and rule."""
     messages = list(
         Message.objects.filter(contact=resident.contact)
-        .exclude(state__in=["suppressed", "expired"])
+        .filter(state__in=["received", "sent", "delivered"])
         .order_by("queued_at", "pk")
     )
     calls = _calls_of([m.subject for m in messages])

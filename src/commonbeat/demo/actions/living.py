@@ -155,11 +155,11 @@ def _answer(city: City, resident: Resident, message: Message, at: datetime) -> N
     )
     if asked is not None and asked.next_item is not None and message.scope == "surveys":
         temper = temper_of(f"{resident.number}/{asked.invited_at.date()}", asked.language, city.seed)
-        words = reply_to(asked.next_item.kind, temper, dice) if temper.answers else ""
+        is_first = asked.state == "invited"
+        words = reply_to(asked.next_item.kind, is_first, temper, dice) if temper.answers else ""
         if not words and dice.random() < STOP_SHARE:
             words = "STOP"
         if words:
-            is_first = asked.state == "invited"
             city.will_write(due_at(at, temper, is_first, dice), resident, words)
     elif CallBack.objects.filter(text_ref=message.subject.partition(":")[2], wish="asked").exists():
         city.will_write(at + timedelta(minutes=dice.uniform(1, 90)), resident, dice.choice("112"))

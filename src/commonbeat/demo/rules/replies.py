@@ -36,12 +36,12 @@ def temper_of(invitation: str, language: str, seed: int) -> Temper:
     return Temper(answers, rating, comment, dice.lognormvariate(2.5, 1.1))
 
 
-def reply_to(kind: str, temper: Temper, dice: random.Random) -> str:
+def reply_to(kind: str, is_first: bool, temper: Temper, dice: random.Random) -> str:
     """Return the text that answers a question of a kind ("rating", "text"), or "" for silence."""
-    if kind == "rating":
-        near = temper.rating + dice.choice((0, 0, 0, 0, 1, -1))
-        return str(min(5, max(1, near)))
-    return temper.comment
+    if kind != "rating":
+        return temper.comment
+    near = 0 if is_first else dice.choice((0, 0, 0, 0, 1, -1))
+    return str(min(5, max(1, temper.rating + near)))
 
 
 def due_at(asked_at: datetime, temper: Temper, is_first: bool, dice: random.Random) -> datetime:

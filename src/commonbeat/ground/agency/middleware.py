@@ -27,7 +27,10 @@ class AgencyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.agency = agency_for_host(request.get_host().partition(":")[0])  # type: ignore[attr-defined]
         request.staff = _post(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        zone = ZoneInfo(request.agency.time_zone) if request.agency else None  # type: ignore[attr-defined]
+        # Pages tell the time as the agency's own clocks do.
+        with timezone.override(zone):
+            return self.get_response(request)
 
 
 def _post(request: HttpRequest) -> Staff | None:
@@ -45,6 +48,9 @@ class IdleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
+            zone = ZoneInfo(request.agency.time_zone) if request.agency else None  # type: ignore[attr-defined]
+        # Pages tell the time as the agency's own clocks do.
+        with timezone.override(zone):
             return self.get_response(request)
         second = int(clock.now().timestamp())
         seen = request.session.get(SEEN, second)
@@ -52,7 +58,10 @@ class IdleMiddleware:
             return _signed_out(request)
         if SEEN not in request.session or second - seen >= SECONDS_BETWEEN_NOTES:
             request.session[SEEN] = second
-        return self.get_response(request)
+        zone = ZoneInfo(request.agency.time_zone) if request.agency else None  # type: ignore[attr-defined]
+        # Pages tell the time as the agency's own clocks do.
+        with timezone.override(zone):
+            return self.get_response(request)
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:

@@ -83,7 +83,8 @@ def bars_with_range(points: Sequence[Point], words: Words) -> SafeString:
 
 def area_map(grounds: Sequence[Ground], words: Words) -> SafeString:
     """Draw areas the darker the higher their figure, with the figure written on each; empty ones are grey."""
-    flat = [_flat(ground) for ground in grounds]
+    shrink = _shrink(grounds)
+    flat = [_flat(ground, shrink) for ground in grounds]
     # Half of the accent's strength at most, so that dark words can be read on every shade.
     shapes = alt.Chart(alt.InlineData(values=flat)).mark_geoshape(
         stroke="white", strokeWidth=2, fillOpacity=0.5
@@ -117,11 +118,15 @@ def _length(words: Words) -> alt.X:
     return alt.X("value:Q", title=None, scale=_scale(words), axis=alt.Axis(format=words.number, tickCount=5))
 
 
-def _flat(ground: Ground) -> dict[str, Any]:
-    """Return the area as a feature on a plane, east-west distances shrunk as at its latitude."""
-    whole = shape(ground.boundary)
-    shrink = math.cos(math.radians(whole.centroid.y))
-    flat = shapely.transform(whole, lambda points: points * (shrink, 1))
+def _shrink(grounds: Sequence[Ground]) -> float:
+    """Return how much shorter a degree east is than a degree north, at the middle of all the areas."""
+    middles = [shape(ground.boundary).centroid.y for ground in grounds]
+    return math.cos(math.radians(sum(middles) / len(middles))) if middles else 1.0
+
+
+def _flat(ground: Ground, shrink: float) -> dict[str, Any]:
+    """Return the area as a feature on a plane; one shrinking for all keeps neighbours side by side."""
+    flat = shapely.transform(shape(ground.boundary), lambda points: points * (shrink, 1))
     middle = flat.representative_point()
     properties = {"value": ground.value, "text": ground.text, "x": middle.x, "y": middle.y}
     return {"type": "Feature", "geometry": mapping(flat), "properties": properties}

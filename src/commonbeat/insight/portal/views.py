@@ -99,9 +99,9 @@ def _table(caption: str, first: str, rows: list[Figure]) -> Table:
 
 def _row(row: Figure) -> list[object]:
     if row.percent is None or row.low_percent is None or row.high_percent is None:
-        return [row.label, row.why_hidden.label, "", "", ""]
-    span = _("%(low).0f to %(high).0f %%") % {"low": row.low_percent, "high": row.high_percent}
-    return [row.label, row.x, row.n, f"{row.percent:.1f} %", span]
+        return [row.label, "", "", "", row.why_hidden.label]
+    span = _("%(low).0f to %(high).0f\u00a0%%") % {"low": row.low_percent, "high": row.high_percent}
+    return [row.label, row.x, row.n, f"{row.percent:.1f}\u00a0%", span]
 
 
 def _over_time(agency: Agency, rows: list[Figure]) -> dict[str, object] | None:
