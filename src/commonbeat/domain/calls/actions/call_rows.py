@@ -7,7 +7,7 @@ from itertools import repeat
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import DateTimeField, Model
 
 from commonbeat.domain.calls.models import Call, Decision
 from commonbeat.ground.core.ids import ALPHABET
@@ -57,19 +57,16 @@ def _insert(
     model: type[Model], columns: Mapping[str, Sequence[Any]], fixed: Mapping[str, Any], count: int
 ) -> None:
     """Insert `count` rows; a column that is not given gets the default of its field."""
+    times = {field.column for field in model._meta.concrete_fields if isinstance(field, DateTimeField)}
     given = {**_defaults(model, {*columns, *fixed}), **fixed}
-    names = [*columns, *given]
-    rows = zip(
-        *map(_stored, columns.values()),
-        *(repeat(_plain(value), count) for value in given.values()),
-        strict=True,
-    )
-    _write(model._meta.db_table, names, rows)
+    varying = [_times(values) if name in times else values for name, values in columns.items()]
+    constant = [repeat(_time(value) if name in times else value, count) for name, value in given.items()]
+    _write(model._meta.db_table, [*columns, *given], zip(*varying, *constant, strict=True))
 
 
 def _defaults(model: type[Model], given: set[str]) -> dict[str, Any]:
     return {
-        field.column: field.get_db_prep_save(field.get_default(), connection)
+        str(field.column): field.get_db_prep_save(field.get_default(), connection)
         for field in model._meta.concrete_fields
         if field.column not in given and not field.primary_key
     }
@@ -88,14 +85,12 @@ def _write(table: str, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) ->
             cursor.connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def _stored(values: Sequence[Any]) -> Sequence[Any]:
-    """Return a column as the database driver takes it: SQLite keeps times as texts in UTC."""
-    if connection.vendor == "postgresql" or not any(isinstance(value, datetime) for value in values):
-        return values
-    return [_plain(value) for value in values]
+def _times(values: Sequence[datetime | None]) -> Sequence[Any]:
+    return [_time(value) for value in values] if any(values) else values
 
 
-def _plain(value: Any) -> Any:
+def _time(value: datetime | str | None) -> datetime | str | None:
+    """Return a time as the database driver takes it: SQLite keeps times as texts in UTC."""
     if connection.vendor == "postgresql" or not isinstance(value, datetime):
         return value
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")

@@ -1,4 +1,4 @@
-"""Every write of an import: an export stored in batches, each whole or not at all, taken up where it stopped."""
+"""Every write of an import: an export stored in whole batches, taken up where it stopped."""
 
 import hashlib
 import json
@@ -222,7 +222,12 @@ def _insert(desk: _Desk, result: Imported, rows: Rows, is_new: Sequence[bool]) -
     keys = insert_calls(columns, fixed, count)
     reasons = [verdict.reason.value for verdict, new in zip(rows.verdicts, is_new, strict=True) if new]
     for rule in desk.means.rules:
-        decided = {"agency_id": desk.agency.pk, "rule_id": rule.pk, "outcome": Outcome.SUPPRESS.value, "decided_at": desk.at}
+        decided = {
+            "agency_id": desk.agency.pk,
+            "rule_id": rule.pk,
+            "outcome": Outcome.SUPPRESS.value,
+            "decided_at": desk.at,
+        }
         insert_decisions({"call_id": keys, "reason": reasons}, decided, count)
     return hashlib.sha256(json.dumps(columns, default=str).encode()).hexdigest()
 

@@ -1,4 +1,4 @@
-"""Writes the rejects file: the rows that were not read, with line, column and reason, to be mended and fed back."""
+"""Writes the rejects file: rows that were not read, with line, column and reason, to be mended."""
 
 import csv
 import io

@@ -33,7 +33,7 @@ class Ground:
         return west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN
 
     def drop_far_points(self, longitudes: list[float | None], latitudes: list[float | None]) -> int:
-        """Blank, in place, the points that lie far outside all beats; return how many. Without beats, none do."""
+        """Blank, in place, the points far outside all beats; return how many. Without beats, none are."""
         if self._bounds is None:
             return 0
         west, south, east, north = self._bounds

@@ -41,7 +41,7 @@ class Verdict(NamedTuple):
 
 
 class Intake:
-    """Turns batches into what is kept. `recent_from` is the oldest time that a text may still be due after."""
+    """Turns batches into what is kept. After `recent_from` a text about a call may still be due."""
 
     def __init__(
         self, mapping: ExportMapping, policy: Policy, *, secret: bytes, recent_from: datetime
@@ -57,7 +57,7 @@ class Intake:
         return Rows(batch, columns, verdicts, self._are_recent(batch))
 
     def _judged(self, key: Key) -> Verdict:
-        """Judge a call that is too old to be texted about: all that stands in its way but its age comes first."""
+        """Judge a call that is too old to be texted about: whatever else stands in its way comes first."""
         facts, around = told_by(key, self.mapping, self._cancelled)
         old = Circumstances(
             has_number=around.has_number, due_at=_LONG_AGO, latest=timedelta(), at=self._recent_from
@@ -83,7 +83,7 @@ class Intake:
         return columns
 
     def _numbers(self, batch: Batch) -> list[str]:
-        """Return the incident numbers; without any, a keyed hash of cells, which tells nobody what they held."""
+        """Return the incident numbers; without any, keyed hashes of cells, which tell nobody the cells."""
         if Role.INCIDENT_NO in self.mapping.sources:
             return [cell.strip() for cell in batch.column(Role.INCIDENT_NO)]
         hashed = partial(hashlib.blake2b, digest_size=15, key=self._secret)

@@ -26,7 +26,7 @@ from commonbeat.domain.calls.rules.victim_safety import Category, excluded
 from commonbeat.ground.core.errors import Invalid
 
 # More different "types" than any dispatch system has: the column holds something else.
-MOST_TYPES = 20_000
+MOST_TYPES = 5_000
 MOST_REMEMBERED = 100_000
 SHOWN_REJECTS = 10
 # Whether a call was cancelled is decided upon, not when.
@@ -113,8 +113,8 @@ class Rehearsal:
                     counted.safety[safety] += count
         if len(self.by_type) > MOST_TYPES:
             raise Invalid(
-                f"The column of call types holds more than {MOST_TYPES:,} different texts, so it is no column "
-                "of types. Choose another one in the mapping.",
+                f"The column of call types holds more than {MOST_TYPES:,} different texts, so it is "
+                "no column of types. Choose another one in the mapping.",
                 code="not_a_type_column",
             )
 

@@ -54,15 +54,19 @@ def plain_words(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _place(text: str) -> int | None:
     """Return the place in `_READ` of the first category whose words stand in the text."""
-    read = plain_words(text)
-    if not _LATIN.match(read):
+    # The second reading is blind to case: "DomesticViolence" and "DoMeStIc" are both found.
+    readings = {_without_harmless(text), _without_harmless(text.upper())}
+    if not all(map(_LATIN.match, readings)):
         return len(_READ) - 1
-    # Two spaces, so that what stood on both sides of a harmless phrase does not become a phrase itself.
-    words = _HARMLESS.sub("  ", read)
-    # Read a second time as if the case had no meaning: "DomesticViolence" and "DoMeStIc" are both found.
-    glued = _HARMLESS.sub("  ", plain_words(text.upper()))
-    found = (n for n, (_, said) in enumerate(_READ) if said.search(words) or said.search(glued))
-    return next(found, None)
+    return next((n for n, (_, words) in enumerate(_READ) if any(map(words.search, readings))), None)
+
+
+def _without_harmless(text: str) -> str:
+    """Return the plain words without harmless phrases; none reaches over a comma, a slash or a bracket.
+
+    Two spaces stay, so that what stood on both sides of such a phrase does not become a phrase itself.
+    """
+    return " ".join(_HARMLESS.sub("  ", plain_words(part)) for part in _BREAK.split(text))
 
 
 def _phrases(block: str) -> re.Pattern[str]:
@@ -82,6 +86,7 @@ def _phrase(phrase: str) -> str:
 
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BREAK = re.compile(r"[^\w\s.'’&$#-]+|\s[-–—]+\s")  # noqa: RUF001 (dashes and quotes as they are typed)
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _DIGIT_EDGE = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 # A text with letters that the words above are not written in cannot be read here, so it is never texted.

@@ -2,7 +2,7 @@
 
 Phrases are separated by commas and read against `plain_words` of a text (capitals, no accents, no
 punctuation): `WORD` stands alone, `WORD*` begins a word, `*WORD*` stands anywhere, also glued to others;
-`D.V` may be written with or without its dots; the space of a phrase may be left out; `=422` is the whole text.
+`D.V` may have its dots or not; the space of a phrase may be left out; `=422` is the whole text.
 """
 
 # In the order in which a reason is given when several apply. An ambulance call is medical before all else.
@@ -132,6 +132,6 @@ NO ARREST*, NON ARREST*, WITHOUT ARREST*, SIN ARRESTO*, NO INJ*, NON INJ*, NOT I
 INJ*, SIN HERID*, SIN LESION*, NO SUSPECT*, DEAD END*, DEAD ANIMAL*, ANIMAL DEAD, DEAD BATTER*, DEAD DEER,
 DEER DEAD, BATTERY THEFT*, CAR BATTER*, BATTERY JUMP*, HANGING WIRE*, HANGING LIMB*, HANGING TREE*, HANGING
 SIGN*, WIRES HANGING, WIRE HANGING, DVD, DVDS, DVR, DVRS, MINOR ACC*, MINOR CRASH*, MINOR COLL*, MINOR
-DAMAGE*, MINOR MVA, MINOR MVC, MINOR TRAFFIC*, UNOCCUPIED*, NON SUSPECT*, CAR PROWL*, AUTO PROWL*, VEHICLE
-PROWL*, VEH PROWL*
+DAMAGE*, MINOR MVA, MINOR MVC, MINOR TRAFFIC*, UNOCCUPIED*, NON SUSPECT*, CAR PROWL, AUTO PROWL, VEHICLE
+PROWL, VEH PROWL
 """

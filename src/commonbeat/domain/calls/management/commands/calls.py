@@ -79,22 +79,7 @@ class Command(BaseCommand):
             )
             facts = _facts(opened, rehearsal, allow_list)
         if options["report"]:
-            page = render_to_string(
-                "calls/rehearsal.html",
-                {
-                    "rehearsal": rehearsal,
-                    "facts": facts,
-                    "types": [
-                        (name, counted, rehearsal.why(name)) for name, counted in rehearsal.by_volume()
-                    ],
-                    "safety": [(SAFETY_WORDS[c], n) for c, n in rehearsal.safety.most_common()],
-                    "skipped": SKIPPED_RULES,
-                    "rejects": [
-                        (r.line, r.column, FAULTS_IN_WORDS[r.fault]) for r in rehearsal.first_rejects
-                    ],
-                },
-            )
-            options["report"].write_text(page, encoding="utf-8")
+            _write_report(options["report"], rehearsal, facts)
         out = options.get("stdout") or sys.stdout
         if options["json"]:
             out.write(
@@ -142,7 +127,7 @@ class Command(BaseCommand):
 def _facts(opened: OpenExport, rehearsal: Rehearsal, allow_list: str) -> list[tuple[str, str]]:
     mapping, header = rehearsal.mapping, opened.export.header
     refused, unread = mapping.refused_in(header), mapping.unread_in(header)
-    guess = "GUESSED from the names of the columns; check it with `commonbeat calls mapping` before you trust this. "
+    guess = "GUESSED from the names of the columns: check it with `commonbeat calls mapping` first. "
     numbers = {
         "assumed": "The file has none. A number that can be texted is assumed for each call.",
         "from file": "From the file; they were not shown, stored or used.",
@@ -150,7 +135,8 @@ def _facts(opened: OpenExport, rehearsal: Rehearsal, allow_list: str) -> list[tu
     facts = [
         (
             "File",
-            f"{opened.path.name}, {opened.size / 1e6:,.1f} MB, {rehearsal.rows:,} rows, {opened.export.encoding}",
+            f"{opened.path.name}, {opened.size / 1e6:,.1f} MB, {rehearsal.rows:,} rows, "
+            f"{opened.export.encoding}",
         ),
         ("Read as", f"{guess if mapping.is_guessed else ''}{mapping.title} ({mapping.name})"),
         ("Numbers", numbers[rehearsal.numbers]),
@@ -158,3 +144,21 @@ def _facts(opened: OpenExport, rehearsal: Rehearsal, allow_list: str) -> list[tu
         *(("Refused", f"{name}: {reason}") for name, reason in refused.items()),
     ]
     return facts + ([("Not read", ", ".join(unread))] if unread else [])
+
+
+def _write_report(path: Path, rehearsal: Rehearsal, facts: list[tuple[str, str]]) -> None:
+    page = render_to_string(
+        "calls/rehearsal.html",
+        {
+            "rehearsal": rehearsal,
+            "facts": facts,
+            "types": [(name, counted, rehearsal.why(name)) for name, counted in rehearsal.by_volume()],
+            "safety": [(SAFETY_WORDS[c], n) for c, n in rehearsal.safety.most_common()],
+            "rejects": [(r.line, r.column, FAULTS_IN_WORDS[r.fault]) for r in rehearsal.first_rejects],
+            "skipped": SKIPPED_RULES,
+        },
+    )
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as wrong:
+        raise Refused(f"The report {path} cannot be written ({wrong.strerror}).", code="no_report") from wrong

@@ -28,9 +28,9 @@ _DIRECTIVES = {
 
 
 class Wrong(NamedTuple):
-    """A cell that cannot be read: its place in the column and why."""
+    """A cell that cannot be read: in which row of the column, and why."""
 
-    index: int
+    row: int
     fault: Fault
 
 

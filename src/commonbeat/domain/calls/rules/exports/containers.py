@@ -115,8 +115,9 @@ def _require_table(first: bytes) -> None:
 def _is_binary(start: bytes) -> bool:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_encoding(start):
         return False
-    strange = sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in start)
-    return strange > max(8, len(start) // 10)
+    # The header alone: zero bytes further down spoil rows, not the file.
+    header = start.lstrip().partition(b"\n")[0]
+    return sum(byte < 32 and byte not in (9, 12, 13) for byte in header) * 10 > len(header)
 
 
 def wide_encoding(start: bytes) -> str:

@@ -70,7 +70,7 @@ class Lines:
             yield line.replace("\0", NUL_SHOWN)
 
     def _blocks(self) -> Iterator[tuple[bytes, bool]]:
-        """Yield bytes that end with a line, and whether they are whole; False stands for one line too long."""
+        """Yield bytes that end with a line, and whether they are whole; False stands for a line too long."""
         held, is_skipping = b"", False
         for piece in self._pieces:
             held = piece if is_skipping else held + piece

@@ -1,5 +1,6 @@
 """What a mapping file says: which column of an export is read as what, and which are refused by name."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Names
@@ -80,7 +81,7 @@ def parsed(text: str, *, name: str) -> ExportMapping:
         ) from wrong
     try:
         mapping = _mapping(told, name)
-    except (TypeError, AttributeError, KeyError, ValueError) as wrong:
+    except (TypeError, AttributeError, KeyError, ValueError, re.error) as wrong:
         raise Invalid(
             f"The mapping {name} has an entry of the wrong shape ({wrong}).", code="bad_mapping", where=name
         ) from wrong
@@ -100,19 +101,33 @@ def _mapping(told: dict[str, Any], name: str) -> ExportMapping:
         name=str(told.get("name", name)),
         title=str(told.get("title", name)),
         about=str(told.get("about", "")),
-        signature=tuple(told.get("recognised_by", ())),
+        signature=_texts(told, "recognised_by"),
         sources={_role(role): _source(value) for role, value in told.get("columns", {}).items()},
         time_zone=str(told.get("time_zone", "")),
-        formats=tuple(told.get("time_formats", ("iso",))),
-        key_columns=tuple(told.get("key_columns", ())),
-        refused=dict(told.get("refused", {})),
-        ignored=dict(told.get("ignored", {})),
-        no_caller=frozenset(told.get("no_caller", ())),
-        cancelled=frozenset(told.get("cancelled", ())),
-        suggested=dict(told.get("suggested", {})),
-        left_out=dict(told.get("left_out", {})),
+        formats=_texts(told, "time_formats") or ("iso",),
+        key_columns=_texts(told, "key_columns"),
+        refused=_reasons(told, "refused"),
+        ignored=_reasons(told, "ignored"),
+        no_caller=frozenset(_texts(told, "no_caller")),
+        cancelled=frozenset(_texts(told, "cancelled")),
+        suggested=_reasons(told, "suggested"),
+        left_out=_reasons(told, "left_out"),
         highlight=Highlight(highlight["type_begins"], highlight["words"]) if highlight else None,
     )
+
+
+def _texts(told: dict[str, Any], entry: str) -> tuple[str, ...]:
+    value = told.get(entry, [])
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise TypeError(f"{entry} must be a list of texts")
+    return tuple(value)
+
+
+def _reasons(told: dict[str, Any], entry: str) -> dict[str, str]:
+    value = told.get(entry, {})
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise TypeError(f"{entry} must be a table of texts")
+    return value
 
 
 def _role(word: str) -> Role:
@@ -125,9 +140,14 @@ def _role(word: str) -> Role:
 def _source(value: str | dict[str, str]) -> Source:
     if isinstance(value, str):
         return Source((value,))
+    if not all(isinstance(text, str) for text in value.values()):
+        raise TypeError("a column is named by a text")
     if set(value) == {"date", "time"}:
         return Source((value["date"], value["time"]))
-    return Source((value["column"],), value.get("pattern", ""))
+    pattern = value.get("pattern", "")
+    if pattern and re.compile(pattern).groups != 2:
+        raise ValueError("a pattern has two groups, latitude and longitude")
+    return Source((value["column"],), pattern)
 
 
 def _require_sound(mapping: ExportMapping) -> None:

@@ -43,7 +43,7 @@ class Reject(NamedTuple):
 
 @dataclass(slots=True)
 class Batch:
-    """Rows in columns: `columns[role][n]` is of the row that begins on `lines[n]`; `keys[n]` are its key cells."""
+    """Rows in columns: `columns[role][n]` and `keys[n]` are of the row that begins on `lines[n]`."""
 
     last_line: int
     lines: list[int]
@@ -78,7 +78,8 @@ class Export:
     def encoding(self) -> str:
         """Return in which encoding the lines were read so far, in words."""
         odd = self._lines.windows_lines
-        return self._lines.encoding.upper() + (f", {odd:,} lines Windows-1252" if odd else "")
+        lines = "1 line" if odd == 1 else f"{odd:,} lines"
+        return self._lines.encoding.upper() + (f", {lines} Windows-1252" if odd else "")
 
     def sample(self, count: int = 200) -> list[list[str]]:
         """Return the first whole rows, which `batches` will still give."""
@@ -89,7 +90,7 @@ class Export:
     def batches(
         self, mapping: ExportMapping, zone: tzinfo, *, until: datetime, size: int = BATCH
     ) -> Iterator[Batch]:
-        """Yield all rows; which rows make a batch depends on the file alone. A time after `until` is wrong."""
+        """Yield all rows. Which make a batch depends on the file alone. A time after `until` is wrong."""
         require_fits(mapping, self.header)
         reading = _Reading(mapping, zone, until.astimezone(zone))
         while rows := list(islice(self._rows, size)):
