@@ -1,12 +1,14 @@
 """Finds the agency a request is for and the post the person holds there, and ends idle sessions."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from commonbeat.ground.agency.access import staff_of
@@ -48,9 +50,6 @@ class IdleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
-            zone = ZoneInfo(request.agency.time_zone) if request.agency else None  # type: ignore[attr-defined]
-        # Pages tell the time as the agency's own clocks do.
-        with timezone.override(zone):
             return self.get_response(request)
         second = int(clock.now().timestamp())
         seen = request.session.get(SEEN, second)
@@ -58,10 +57,7 @@ class IdleMiddleware:
             return _signed_out(request)
         if SEEN not in request.session or second - seen >= SECONDS_BETWEEN_NOTES:
             request.session[SEEN] = second
-        zone = ZoneInfo(request.agency.time_zone) if request.agency else None  # type: ignore[attr-defined]
-        # Pages tell the time as the agency's own clocks do.
-        with timezone.override(zone):
-            return self.get_response(request)
+        return self.get_response(request)
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:
