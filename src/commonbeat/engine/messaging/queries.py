@@ -4,12 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, override
 
 from commonbeat.engine.messaging.choices import (
+    AUTO_HELP,
+    AUTO_STOP_ALL,
+    AUTOMATIC_WORDS,
     COUNTED_STATES,
     DAILY_CAP,
     EXPIRY_HOURS,
@@ -42,6 +46,8 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.queries import setting
 
 DAY = timedelta(days=1)
+# What carriers ask for.
+MOST_SAMPLES = 5
 
 
 def limits_of(agency: Agency) -> Limits:
@@ -342,3 +348,34 @@ def words_for(agency: Agency, key: str, language: str) -> Words | None:
     if version:
         return Words(with_offer(version.body, language), version.language, version)
     return Words(*shipped(key, language)) if key in list(Wording) else None
+
+
+def own_words(agency: Agency, key: str, language: str) -> str:
+    """Return the house's words for an automatic answer."""
+    with override(language):
+        words = str(AUTOMATIC_WORDS[key])
+    return words % {"agency": agency.short_name, "phone": agency.phone or agency.email or agency.name}
+
+
+def registration_pack(agency: Agency) -> dict[str, Any]:
+    """Return what carriers ask for to register the agency's texts (10DLC), and what of it is missing."""
+    language = next(iter(agency.languages), "en")
+    campaigns = {row.scope: row for row in SenderCampaign.objects.filter(agency=agency, ended_at=None)}
+    approved = TemplateVersion.objects.filter(template__agency=agency, state=VersionState.APPROVED)
+    samples: defaultdict[str, list[str]] = defaultdict(list)
+    for scope, body in approved.order_by("template__key", "language").values_list("template__scope", "body"):
+        samples[scope].append(body)
+    return {
+        "agency": agency.name,
+        "sender": sender_of(agency),
+        "stop_text": own_words(agency, AUTO_STOP_ALL, language),
+        "help_text": own_words(agency, AUTO_HELP, language),
+        "campaigns": [_campaign(scope, campaigns.get(scope), samples[scope]) for scope in Scope.values],
+    }
+
+
+def _campaign(scope: str, campaign: SenderCampaign | None, samples: list[str]) -> dict[str, Any]:
+    fields = ("brand_ref", "campaign_ref", "use_case", "opt_in_story", "privacy_url")
+    known = {name: getattr(campaign, name) if campaign else "" for name in fields}
+    facts: dict[str, Any] = {"scope": scope, **known, "samples": samples[:MOST_SAMPLES]}
+    return {**facts, "missing": [name for name, value in facts.items() if not value]}

@@ -11,6 +11,12 @@ from commonbeat.engine.messaging.actions.consent import opt_in, opt_out
 from commonbeat.engine.messaging.actions.contacts import contact_for_phone
 from commonbeat.engine.messaging.actions.dispatch import dispatch_now
 from commonbeat.engine.messaging.choices import (
+    AUTO_EMERGENCY,
+    AUTO_HELP,
+    AUTO_START,
+    AUTO_STOP_ALL,
+    AUTO_STOP_SURVEYS,
+    AUTO_STOP_UPDATES,
     STOP_ALL,
     Channel,
     Direction,
@@ -33,9 +39,9 @@ from commonbeat.ground.ledger.actions import record
 # What the carrier says it has already understood and answered itself.
 CARRIER_WORDS = {"STOP": Reply.STOP, "START": Reply.START, "HELP": Reply.HELP}
 CONFIRMATIONS = {
-    OptOutScope.ALL: replies.STOPPED_ALL,
-    OptOutScope.SURVEYS: replies.STOPPED_SURVEYS,
-    OptOutScope.UPDATES: replies.STOPPED_UPDATES,
+    OptOutScope.ALL: AUTO_STOP_ALL,
+    OptOutScope.SURVEYS: AUTO_STOP_SURVEYS,
+    OptOutScope.UPDATES: AUTO_STOP_UPDATES,
 }
 
 
@@ -146,12 +152,12 @@ def _act(message: Message, kind: Reply, at: datetime) -> str:
     if kind is Reply.EMERGENCY:
         EmergencyAlert.objects.create(message=message, at=at)
         _record("emergency.raised", message, at)
-        return replies.EMERGENCY
+        return AUTO_EMERGENCY
     if kind is Reply.START:
         opt_in(contact=message.contact, source=Source.TEXTED, wording=message.body[:300], by=RESIDENT, at=at)
-        return replies.STARTED
+        return AUTO_START
     if kind is Reply.HELP:
-        return replies.HELPED
+        return AUTO_HELP
     _record("message.received", message, at)
     return ""
 

@@ -20,6 +20,7 @@ from commonbeat.ground.ledger.models import Entry
 PUBLIC = "https://larkspur.example"
 SMS, STATUS = "/webhooks/twilio/sms", "/webhooks/twilio/status"
 LARKSPUR = "+15555550199"
+TOKEN = "12345"
 
 
 @pytest.fixture(autouse=True)
@@ -27,9 +28,9 @@ def public_address(settings: Settings) -> None:
     settings.PUBLIC_URL = PUBLIC
 
 
-def call(client: Client, path: str, fields: dict[str, Any], *, token: str = "12345", **more: Any) -> Any:
+def call(client: Client, path: str, fields: dict[str, Any], *, token: str = TOKEN) -> Any:
     signature = RequestValidator(token).compute_signature(PUBLIC + path, fields)
-    return client.post(path, fields, headers={"X-Twilio-Signature": signature}, **more)
+    return client.post(path, fields, headers={"X-Twilio-Signature": signature})
 
 
 def inbound(body: str, ref: str = "SM1", **more: str) -> dict[str, str]:
