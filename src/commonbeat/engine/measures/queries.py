@@ -102,11 +102,20 @@ def newest_release(
     agency: Agency, measure: Measure, stratum: str, *, grouping: str = "", series: str = ""
 ) -> Release | None:
     """Return the release that stands: of the latest period, and of that the one published last."""
+    standing = standing_releases(agency, measure, stratum, grouping=grouping, series=series)
+    return standing[-1] if standing else None
+
+
+def standing_releases(
+    agency: Agency, measure: Measure, stratum: str, *, grouping: str = "", series: str = ""
+) -> list[Release]:
+    """Return the releases that stand, one for each first day, in order of time."""
     one_stratum(measure, stratum)
     found = Release.objects.filter(agency=agency, measure=measure.key, stratum=stratum, grouping=grouping)
     if series:
         found = found.filter(series=series)
-    return found.order_by("-until", "-published_at", "-pk").first()
+    newest = {release.since: release for release in found.order_by("until", "published_at", "pk")}
+    return sorted(newest.values(), key=lambda release: release.until)
 
 
 def released_total(release: Release, measure: Measure) -> Figure:

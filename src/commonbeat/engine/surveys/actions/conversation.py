@@ -44,12 +44,11 @@ def hear(*, message: Message, at: datetime) -> Turn | None:
 
     Returns None when the contact has no survey. What is not surely an answer stays with a person.
     """
-    heard_before = Turn.objects.filter(message=message).first()
-    if heard_before is not None:
-        return heard_before
     invitation = _invitation_of(message, at)
-    if invitation is None:
-        return None
+    # Asked under the lock, so that of two workers with the same text the second finds what the first did.
+    heard_before = Turn.objects.filter(message=message).first()
+    if heard_before is not None or invitation is None:
+        return heard_before
     heard = Heard(invitation, message, at)
     item = invitation.next_item if invitation.state in OPEN_STATES else None
     if item is not None and invitation.expires_at <= at:

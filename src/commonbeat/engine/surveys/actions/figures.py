@@ -1,14 +1,15 @@
 """Releasing the surveys' figures to the public, in steps that give nobody away."""
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from commonbeat.engine.measures.actions import publish
 from commonbeat.engine.measures.choices import Measure, Period
 from commonbeat.engine.measures.models import Release
-from commonbeat.engine.measures.queries import newest_release
-from commonbeat.engine.surveys.choices import EXPIRE_DAYS, Grouping, Stratum
+from commonbeat.engine.measures.queries import standing_releases
+from commonbeat.engine.surveys.choices import EXPIRE_DAYS, Grouping
 from commonbeat.engine.surveys.measures import MEASURES
 from commonbeat.engine.surveys.models import InstrumentVersion
 from commonbeat.engine.surveys.queries import current_version, tallies
@@ -23,43 +24,61 @@ PUBLIC_GROUPINGS = ("", Grouping.MONTH, Grouping.AREA, Grouping.CATEGORY, Groupi
 def publish_figures(*, at: datetime) -> int:
     """Release for every agency what may be released now; return how many tables went out.
 
-    The period is the calendar year to date, so that each release holds the one before. What would differ
-    too little from an earlier release waits.
+    Periods are calendar years, the last one whole and this one to date, so that each release holds the one
+    before. What would differ too little from an earlier release waits.
     """
     out = 0
     for agency in Agency.objects.order_by("pk"):
         version = current_version(agency, CONTACT)
-        if version is None:
-            continue
-        for measure in MEASURES.values():
-            for stratum in measure.strata:
-                out += sum(
-                    _release(agency, version, measure, stratum, grouping, at) is not None
-                    for grouping in PUBLIC_GROUPINGS
-                )
+        if version is not None:
+            tables = _tables(agency, at)
+            out += sum(_release(agency, version, table, at) is not None for table in tables)
     return out
 
 
-def _release(
-    agency: Agency, version: InstrumentVersion, measure: Measure, stratum: str, grouping: str, at: datetime
-) -> Release | None:
+@dataclass(frozen=True)
+class Table:
+    """One table that may be released."""
+
+    measure: Measure
+    stratum: str
+    grouping: str
+    period: Period
+
+
+def _tables(agency: Agency, at: datetime) -> list[Table]:
     today = at.astimezone(ZoneInfo(agency.time_zone)).date()
-    until = _last_closed_month(today, setting(agency, EXPIRE_DAYS)) if grouping == Grouping.MONTH else today
-    period = Period(date(until.year, 1, 1), until)
-    whole = tallies(agency, measure, stratum, period, version=version)[0]
-    standing = newest_release(agency, measure, stratum, grouping=grouping, series=series_of(version))
-    seen = standing.n if standing and standing.since == period.since else 0
-    if whole.n - seen < measure.smallest_n:
+    closed = _last_closed_month(today, setting(agency, EXPIRE_DAYS))
+    return [
+        Table(measure, stratum, grouping, Period(date(year, 1, 1), min(until, date(year, 12, 31))))
+        for measure in MEASURES.values()
+        for stratum in measure.strata
+        for grouping in PUBLIC_GROUPINGS
+        for until in [closed if grouping == Grouping.MONTH else today]
+        for year in (until.year - 1, until.year)
+    ]
+
+
+def _release(agency: Agency, version: InstrumentVersion, table: Table, at: datetime) -> Release | None:
+    measure, stratum, grouping = table.measure, table.stratum, table.grouping
+    series = series_of(version)
+    whole = tallies(agency, measure, stratum, table.period, version=version)[0]
+    standing = {
+        release.since: release.n
+        for release in standing_releases(agency, measure, stratum, grouping=grouping, series=series)
+    }
+    if whole.n - standing.get(table.period.since, 0) < measure.smallest_n:
         return None
+    rows = tallies(agency, measure, stratum, table.period, grouping, version=version) if grouping else ()
     return publish(
         agency=agency,
         measure=measure,
-        stratum=Stratum(stratum).value,
-        series=series_of(version),
+        stratum=stratum,
+        series=series,
         grouping=grouping,
-        period=period,
+        period=table.period,
         total=whole,
-        tallies=tallies(agency, measure, stratum, period, grouping, version=version) if grouping else (),
+        tallies=rows,
         by=SYSTEM,
         at=at,
     )

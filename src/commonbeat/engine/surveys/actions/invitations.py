@@ -112,8 +112,9 @@ def mark_unreached(*, message: Message, at: datetime) -> Invitation | None:
     if kind != "survey" or message.state not in UNREACHED_STATES:
         return None
     invitation = Invitation.objects.select_for_update().filter(public_id=key, state="invited").first()
-    if invitation is not None:
-        _note_state(invitation, message)
+    if invitation is None or opening_of(invitation) != message:
+        return None
+    _note_state(invitation, message)
     return invitation
 
 

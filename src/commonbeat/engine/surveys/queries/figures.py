@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from commonbeat.engine.measures.choices import Figure, Measure, Period, Tally
 from commonbeat.engine.measures.queries import (
     figure,
-    newest_release,
     one_stratum,
     released_figures,
     released_total,
+    standing_releases,
 )
 from commonbeat.engine.measures.queries import figures as table_of
 from commonbeat.engine.surveys.choices import INVITED, SATISFACTION, Grouping, InvitationState, Stratum
@@ -27,6 +27,7 @@ from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.errors import Invalid
 
 CONTACT = "contact"
+YEARS_OF_MONTHS = 3
 # The row of those for whom the label is not known.
 NOT_RECORDED = "none"
 FIELDS = {
@@ -95,12 +96,17 @@ def for_staff(
 def published(
     agency: Agency, measure: Measure, stratum: str, by: str | None = None
 ) -> tuple[Figure, list[Figure]] | None:
-    """Return the total and the rows that the public sees, as last released; None before the first release."""
-    release = newest_release(agency, measure, stratum, grouping=by or "")
-    if release is None:
+    """Return the total and the rows that the public sees, as last released; None before the first release.
+
+    Rows are those of the newest calendar year; months are those of the newest three.
+    """
+    standing = standing_releases(agency, measure, stratum, grouping=by or "")
+    if not standing:
         return None
-    rows = [replace(row, label=_label(by, row.key, row.label)) for row in released_figures(release, measure)]
-    return released_total(release, measure), rows
+    shown = standing[-YEARS_OF_MONTHS:] if by == Grouping.MONTH else standing[-1:]
+    rows = [row for release in shown for row in released_figures(release, measure)]
+    named = [replace(row, label=_label(by, row.key, row.label)) for row in rows]
+    return released_total(standing[-1], measure), named
 
 
 def tallies(

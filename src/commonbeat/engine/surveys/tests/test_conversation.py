@@ -1,6 +1,6 @@
 """A survey is a conversation by text: no link, one question at a time, each reply heard once."""
 
-from collections.abc import Callable
+import random
 from datetime import datetime, timedelta
 
 import pytest
@@ -201,18 +201,25 @@ def test_who_cannot_be_texted_was_not_asked(
 
 
 def test_a_question_that_never_arrives_was_not_asked(
-    larkspur: Agency,
-    version: InstrumentVersion,
-    rosa: Contact,
-    work: Callable[[], int],
-    at: datetime,
+    larkspur: Agency, version: InstrumentVersion, rosa: Contact, at: datetime
 ) -> None:
     made = invite(agency=larkspur, contact=rosa, by=SYSTEM, at=at)
-    message = Message.objects.get()
-    Message.objects.filter(pk=message.pk).update(state=MessageState.UNDELIVERED)
-    mark_unreached(message=Message.objects.get(), at=at)
+    opening = Message.objects.get()
+    opening.state = MessageState.UNDELIVERED
+    opening.save()
+    mark_unreached(message=opening, at=at)
     made.refresh_from_db()
     assert made.state == "unreached"
+
+
+def test_a_later_text_that_fails_leaves_the_person_asked(invitation: Invitation, phone: Telephone) -> None:
+    phone.text("hm?")
+    again = Message.objects.filter(direction="out").latest("pk")
+    again.state = MessageState.FAILED
+    again.save()
+    assert mark_unreached(message=again, at=phone.at) is None
+    invitation.refresh_from_db()
+    assert invitation.state == "invited"
 
 
 def test_a_survey_for_tomorrow_waits(
@@ -228,3 +235,20 @@ def test_a_hundred_strange_texts_break_nothing(invitation: Invitation, phone: Te
     for strange in ("😀" * 200, "x" * 10_000, "\x00", "   ", "=cmd|' /C calc'!A0", "‮5‬", "5" * 400):
         phone.text(strange)
     assert Answer.objects.count() <= 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_sent_in_whatever_order_each_question_has_one_answer(
+    invitation: Invitation, phone: Telephone, seed: int
+) -> None:
+    dice = random.Random(seed)
+    replies = ["5", "1", "four", "n/a", "ES", "what?", "sorry I meant 2", "No", "muy bien", "they came late"]
+    for _turn in range(10):
+        send = phone.text if dice.random() < 0.7 else phone.overtake
+        send(dice.choice(replies))
+    for response in Response.objects.all():
+        keys = list(response.answers.values_list("item__key", flat=True))
+        assert len(keys) == len(set(keys))
+        values = response.answers.exclude(value=None).values_list("value", flat=True)
+        assert all(1 <= value <= 5 for value in values)
+    assert Turn.objects.count() == 10

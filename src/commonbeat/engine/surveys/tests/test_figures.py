@@ -239,3 +239,13 @@ def test_a_month_is_released_when_it_is_over(larkspur: Agency, ask: Ask, at: dat
     publish_figures(at=at)
     _total, rows = queries.published(larkspur, CPSS, "text", "month") or pytest.fail("nothing released")
     assert [(one.key, one.label, one.n) for one in rows] == [("2026-05", "May 2026", 20)]
+
+
+def test_last_year_is_released_once_and_its_months_stay(larkspur: Agency, ask: Ask, at: datetime) -> None:
+    ask([5] * 30, asked_at=at - timedelta(days=200))
+    ask([5] * 20, asked_at=at - timedelta(days=40))
+    publish_figures(at=at)
+    total, rows = queries.published(larkspur, CPSS, "text", "month") or pytest.fail("nothing released")
+    assert [(one.key, one.n) for one in rows] == [("2025-11", 30), ("2026-05", 20)]
+    assert total.n == 20
+    assert publish_figures(at=at) == 0
