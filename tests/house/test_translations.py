@@ -20,6 +20,12 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(HOUSE)).removesuffix("/LC_MESSAGES/django.po")
 
 
+def texts_of(path: Path) -> set[str]:
+    """Return the texts a catalogue holds, none when there is none."""
+    entries = polib.pofile(str(path)) if path.is_file() else []
+    return {entry.msgid for entry in entries if not entry.obsolete}
+
+
 def placeholders(text: str) -> list[str]:
     return sorted(PLACEHOLDER.findall(text))
 
@@ -58,16 +64,11 @@ def test_no_catalogue_is_behind_its_sources(app: Path, tmp_path: Path) -> None:
         check=True,
         capture_output=True,
     )
-    extracted = copy / "locale/es/LC_MESSAGES/django.po"
-    said = {e.msgid for e in polib.pofile(str(extracted))} if extracted.is_file() else set()
+    said = texts_of(copy / "locale/es/LC_MESSAGES/django.po")
     for language in ("es", "ar"):
         catalogue = app / "locale" / language / "LC_MESSAGES/django.po"
         if language == "es" or catalogue.is_file():
-            held = (
-                {e.msgid for e in polib.pofile(str(catalogue)) if not e.obsolete}
-                if catalogue.is_file()
-                else set()
-            )
+            held = texts_of(catalogue)
             assert said - held == set(), f"{language} lacks them: run makemessages and translate"
             assert held - said == set(), f"{language} holds what no one says any more"
 
