@@ -140,7 +140,8 @@ SUICIDE = _any_of(
 # Signs, in the words around the danger, that it is over, supposed, denied or seen on a screen.
 OVER = _any_of(
     r"last (?:night|week|month|year|time|summer|winter|fall|spring|\w+day)|yesterday|ago|when|before|used to",
-    r"that (?:day|night)|years?|months?|was|were|had|did|didnt|happened|called|arrived|reported|stopped|gone",
+    r"that (?:day|night)|years?|months?|was|were|had|did|didnt|wouldnt|couldnt|happened|called|arrived",
+    r"reported|stopped|gone",
     r"(?:you|police|officers?|cops?|they|deput\w+|ambulance) came|on \w+day|took|arrested|if|would",
     r"could|should|might|movie|tv|show|news|video|game|training|drill|class|fireworks",
     r"no|not an?|isnt an?|never|nobody|without|thought|thanks for|thank you for",

@@ -5,7 +5,10 @@ def _any(*ways: str) -> str:
     return f"(?:{'|'.join(ways)})"
 
 
-US = r"(?:me|us|my (?:phone|cell|number|mom|kid|child)|this (?:number|phone|cell)|here)"
+US = (
+    r"(?:me|us|my (?:phone|cell|number|mom|kid|child|family|wife|husband|home)"
+    r"|this (?:number|phone|cell)|here)"
+)
 KIND = _any(
     "texts?|messages?|sms|texting|messaging|stuff|crap|garbage|junk|spam|notifications?",
     "surveys?|questions?|questionnaires?|updates?|notices?|alerts?",
@@ -21,7 +24,7 @@ WRITING = _any(
 )
 WRITE = _any("text|message|contact|bother|bug|write|survey|harass|spam|text or call|call or text|email")
 WANT = r"(?:want|wish|would like|choose|am choosing|am going|need|prefer|would rather|have decided)"
-REFUSE = r"(?:dont|no longer|never)(?: really| even)? (?:want|wish|need|care|care for)"
+REFUSE = r"(?:i )?(?:dont|no longer|never|didnt)(?: really| even)? (?:want|wish|need|care|care for)"
 
 LEAD = (
     r"(?:"
@@ -30,13 +33,16 @@ LEAD = (
         "thanks|thank you",
         "so|and|but|then|again|for the last time|sir|maam|i mean|i am asking you to|do me a favor and",
         "you need to",
-        "new phone|wrong number|wrong person|this is the wrong number|you (?:have|got) the wrong number",
+        "i already (?:answered|did (?:it|the survey|your survey|this))",
+        "this number belongs to someone else(?: now)?",
+        "new phone|(?:this is |thats )?not my number|wrong number|wrong person",
+        "this is the wrong number|you (?:have|got) the wrong number",
         "(?:i am )?not interested|(?:i am )?no longer interested|i dont know you|i said no|sorry",
         "this is (?:harassment|spam|annoying|ridiculous|illegal)|how (?:do|can) i|how to",
         "i never signed up for this",
         "(?:can|could|would|will) you(?: guys| all)?",
         "i (?:really )?(?:want|need|would like) you(?: guys| all)? to",
-        "i (?:already )?(?:said|told you(?: guys)?|asked you)(?: to| already)?",
+        "i (?:already |have |have already )?(?:said|told you(?: guys)?|asked you)(?: to| already)?",
     )
     + " )*"
 )
@@ -51,27 +57,41 @@ TAIL = (
     + ")*"
 )
 
-LIST = r"(?:this|the|your|that|any|all|it|these)(?: \w+){0,3}"
+_TEXTING = (
+    r"(?:(?:this|these|your|be|being|getting|receiving|get|receive) )*"
+    r"(?:texts?|texting|texted|messages?|contact\w*)(?: me)?"
+)
+LIST = (
+    r"(?:(?:this|it|these|all this)(?=$| please| now| thanks| again)|(?:(?:this|the|your|that|any|all"
+    r"|these) )*(?:\w+ ){0,2}"
+    r"(?:lists?|system|database|contacts?|thread|texts?|messages?|surveys?|notifications?|updates?|alerts?))"
+)
 MINE = rf"(?:{US}|my (?:name|info|information|contact|number|data))"
 WISHES = (
     # stop texting me these messages
     rf"(?:stop|quit|cease|end) {WRITING}(?: (?:and"
     rf"|or) {WRITING})?(?: to)?(?: {US})?(?: (?:with )?{THINGS}| these| this| it)?",
-    rf"stop asking(?: me| us)? {THINGS}",
+    rf"(?:stop|quit) asking(?: me| us)?(?: {THINGS})?|knock it off|cut it out|dont ask (?:me|us)",
     rf"(?:stop|quit|cease)(?: with)?(?: all)? (?:{THINGS}|contact|communications?|comms)",
     r"stop(?: it| this| now)? i (?:dont|am|didnt|never|have|said) .{1,80}",
     r"(?:stop|quit) (?:it|this|that|everything|now)(?: all)?|stop|quit|make (?:it|this) stop",
-    rf"(?:end|cancel|halt|discontinue|cease) (?:my (?:subscription|texts|messages)|{THINGS}|all contact)",
+    rf"(?:end|cancel|halt|discontinue|cease|terminate) (?:(?:my )?subscription|my (?:texts|messages)|{THINGS}"
+    rf"|all contact)",
     # don't text me
     rf"(?:dont|never)(?: you)?(?: ever)? (?:{WRITE}|send|reply|respond)(?: to)? {US}(?: {THINGS}"
     rf"| anything(?: else)?)?",
-    rf"(?:dont|never) send (?:{THINGS}|anything(?: else)?)|(?:dont|never) (?:contact|text|message)",
+    rf"(?:dont|never) send (?:{THINGS}|anything(?: else)?|(?:any )?more|this|these|it)",
+    r"(?:dont|never) (?:contact|text|message)",
     r"no (?:contact|texting|text)|text me no more",
     r"leave (?:me|us)(?: the (?:hell|fuck|heck))? (?:alone|be)|let me be|go away|get lost|kick rocks",
     r"(?:fuck|f|piss|screw|buzz|bug|eff) off|fuck you stop|block me|(?:lose|forget|block) (?:my|this) number",
     # take me off this list
-    rf"(?:take|get|remove|delete|drop|erase|scratch) {MINE} (?:off|from|out)(?: of)? {LIST}",
-    rf"(?:remove|unsubscribe|delete|erase) {MINE}(?: from {LIST})?(?: and stop {WRITING})?|take me off",
+    rf"(?:stop (?:getting|receiving)|get rid of) (?:{THINGS}|these|this)|stop wasting my time",
+    r"(?:put|add) me (?:on|to) (?:the|your|a) (?:dont|do not) (?:call|text|contact) list",
+    r"i am on the (?:dont|do not) call (?:list|registry)|(?:take|get) (?:my|this) number off",
+    rf"remove from (?:{LIST}|list)|{REFUSE} (?:these|them)",
+    rf"(?:take|get|remove|delete|drop|erase|scratch|unsubscribe) {MINE} (?:off|from|out)(?: of)? {LIST}",
+    rf"(?:remove|unsubscribe|delete|erase) (?:{US}|my number)(?: and stop {WRITING})?|take me off",
     rf"(?:opt|count) (?:me|us) out(?: of {LIST})?",
     rf"(?:opt out|unsubscribe)(?: (?:of|from) (?:{LIST}|{THINGS}))?",
     # I don't want these texts
@@ -80,14 +100,23 @@ WISHES = (
     rf"i {WANT} (?:to )?(?:not (?:to )?(?:get|receive)|stop (?:getting|receiving)) {THINGS}",
     r"i (?:want|am|would like)(?: to be)? out|(?:i am )?(?:opting out|unsubscribing)",
     r"i (?:opt out|unsubscribe|quit)",
-    rf"i {REFUSE}(?: for)?(?: any)?(?: to (?:get|receive|have|see))? {THINGS}",
-    rf"i {REFUSE}(?: to)? (?:be )?(?:texted|messaged|contacted|bothered|surveyed)",
-    rf"i {REFUSE} (?:you|you guys|the police|anyone) (?:to )?(?:{WRITE}|{WRITING})(?: to)? me",
-    rf"i {REFUSE} to hear from (?:you|you guys|the police)|i (?:didnt|never) (?:sign up|ask) for {THINGS}",
-    rf"no more (?!questions?$){THINGS}|no (?:texts?|messages?|surveys?|updates?)",
+    rf"{REFUSE}(?: for)?(?: any)?(?: to (?:get|receive|have|see))? {THINGS}",
+    rf"{REFUSE}(?: to)? (?:be )?(?:texted|messaged|contacted|bothered|surveyed)",
+    rf"{REFUSE} (?:you|you guys|the police|anyone) (?:to )?(?:{WRITE}|{WRITING})(?: to)? me",
+    rf"{REFUSE} to hear from (?:you|you guys|the police)|i (?:didnt|never) (?:sign up|ask) for {THINGS}",
+    rf"no (?:more|further) (?!questions?\b){THINGS}|no (?:texts?|messages?|surveys?|updates?)",
     rf"enough(?: already)?(?: of| with) {THINGS}",
+    # surveys
+    rf"(?:{REFUSE} to|i wont|i dont|not|i am not) (?:do|doing|take|taking|answer|answering)"
+    rf" (?:(?:a|any|the|your|this) )?{KIND}",
+    rf"(?:{REFUSE} to|i wont|i am not) participat(?:e|ing)(?: in (?:(?:a|any|the|your|this) )?{KIND})?",
+    rf"(?:i want to|can i|may i|i would like to) be (?:removed|taken off|unsubscribed)(?: (?:from|off"
+    rf"|of) {LIST})?",
+    r"get (?:this|these) off (?:of )?my (?:phone|cell)",
     # permission
-    r"i (?:revoke|withdraw|take back)(?: my)? (?:consent|permission)|i dont consent(?: to .{1,40})?",
+    r"(?:i |i am )?(?:revok(?:e|ing)|withdraw(?:ing)?|tak(?:e|ing) back)(?: my| all)?"
+    rf" (?:consent|permission)(?: to {_TEXTING})?",
+    rf"i dont consent(?: to {_TEXTING})?",
     r"you dont have (?:my )?(?:permission|consent) to (?:text|contact|message)(?: me)?",
     r"i dont give (?:you )?(?:permission|consent) to (?:text|contact|message) me",
 )
@@ -113,9 +142,8 @@ REPORTED = (
     "|unless"
 )
 OTHERS = (
-    r"he|she|they|him|her|them|his|hes|shes|theyre|neighbou?rs?|ex|husband|wife|boyfriend|girlfriend",
-    r"landlord|guy"
-    r"|man|woman|kids|someone|somebody|people|officers?|cops?|ask|until|why",
+    "he|she|they|him|her|them|his|hes|shes|theyre|neighbou?rs?|ex|husband|wife|boyfriend|girlfriend|landlord"
+    "|guy|man|woman|kids|someone|somebody|people|officers?|cops?|ask|until|why"
 )
 
 START = (

@@ -83,22 +83,32 @@ def _keyword(words: list[str]) -> str:
 
 
 def _wish(text: str) -> Reply:
-    """Return the first clear wish to stop; words before it in its sentence may make it a story."""
-    for sentence in SENTENCE_ENDS.split(text[:LONGEST]):
-        told = ""
-        for clause in (sentence, *CLAUSE_ENDS.split(sentence)):
-            said = " ".join(_spoken(clause)[-LONGEST_CLAUSE:])
-            if _is_wish(said, told):
-                return _scope(said)
-            told = "" if clause is sentence else f"{told} {said}"
-    return Reply.OTHER
+    """Return the widest clear wish to stop in the text."""
+    sentences = SENTENCE_ENDS.split(text[:LONGEST])
+    wishes = [wish for sentence in sentences for wish in _wishes_in(sentence)]
+    return Reply.STOP if Reply.STOP in wishes else next(iter(wishes), Reply.OTHER)
 
 
-def _is_wish(said: str, told: str) -> bool:
+def _wishes_in(sentence: str) -> list[Reply]:
+    """Look at the sentence whole, then at each clause with the words before and after it."""
+    clauses = [" ".join(_spoken(clause)) for clause in CLAUSE_ENDS.split(sentence)]
+    whole = " ".join(_spoken(sentence))
+    parts = [("", whole, "")] + [
+        (" ".join(clauses[:i]), clause, " ".join(clauses[i + 1 :])) for i, clause in enumerate(clauses)
+    ]
+    return [_scope(wish) for before, said, after in parts if (wish := _wish_of(before, said, after))]
+
+
+def _wish_of(before: str, said: str, after: str) -> str:
+    """Return the words of a wish, or "" where they are another person's words or none."""
+    if len(said.split()) > LONGEST_CLAUSE or phrases.SAID_BY_OTHERS.search(after):
+        return ""
     if phrases.WISH.fullmatch(said):
-        return not phrases.REPORTED.search(told)
+        return "" if phrases.REPORTED.search(before) else said
     ending = phrases.ENDING.search(said)
-    return ending is not None and not phrases.ABOUT_OTHERS.search(f"{told} {said[: ending.start()]}")
+    if ending is None or phrases.ABOUT_OTHERS.search(f"{before} {said[: ending.start()]}"):
+        return ""
+    return ending.group()
 
 
 def _scope(said: str) -> Reply:

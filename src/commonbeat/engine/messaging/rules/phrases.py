@@ -10,7 +10,7 @@ STOP_KEYWORDS = frozenset(
         *("cancel", "cancelled", "unsubscribe", "unsubscribed", "unsub", "unsuscribe", "unsubcribe"),
         *("unsubscribe all", "cancel all", "end all", "quit all", "stop stopall", "stopp", "stpo", "sotp"),
         *("remove", "remove me", "stop it", "stop this", "stop that", "no more", "discontinue", "cease"),
-        *("desist", "cease and desist", "arret"),
+        *("desist", "cease and desist", "arret", "halt", "terminate"),
         *("alto", "para", "paren", "pare", "parar", "parale", "parenle", "basta", "ya basta", "basta ya"),
         *("cancelar", "cancela", "cancele", "cancelen", "baja", "dar de baja", "darme de baja"),
         *("no mas", "ya no mas", "ya no", "detener", "detenga", "detenganse", "detente", "salir", "salirme"),
@@ -64,11 +64,15 @@ WHO_ASKS = re.compile(f"{english.WHO}|{spanish.WHO}")
 
 # After these words "stop texting me" is what one person said to another, and not said to us.
 REPORTED = re.compile(rf"\b(?:{english.REPORTED}|{spanish.REPORTED})\b")
+SAID_BY_OTHERS = re.compile(
+    rf"\b(?:{english.OTHERS}|{spanish.OTHERS}) (?:{english.REPORTED}|{spanish.REPORTED})\b"
+)
 ABOUT_OTHERS = re.compile(rf"\b(?:{english.REPORTED}|{spanish.REPORTED}|{english.OTHERS}|{spanish.OTHERS})\b")
 
 NAMES_EVERYTHING = re.compile(r"\b(?:all texts|all messages|everything|anything|todo)\b")
 NAMES_SURVEYS = re.compile(
-    r"\b(?:surveys?|survey me|questions?|questionnaires?|encuestas?|preguntas|cuestionarios?)\b"
+    r"\b(?:surveys?|survey me|questions?|questionnaires?|participat\w+|asking|ask (?:me|us)|participar"
+    r"|contestar|encuestas?|preguntas|cuestionarios?)\b"
 )
 NAMES_UPDATES = re.compile(
     r"\b(?:updates?|notices?|alerts?|notifications?|actualizaciones|avisos?|alertas|notificaciones)\b"

@@ -8,7 +8,7 @@ def _any(*ways: str) -> str:
 
 
 THINGS = (
-    r"(?:(?:mas|los|las|estos|estas|esos|esas|sus|tus|tantos|tantas|ningun|ninguna|otro|otra|de|todos"
+    r"(?:(?:mas|el|la|los|las|estos|estas|esos|esas|sus|tus|tantos|tantas|ningun|ninguna|otro|otra|de|todos"
     r"|todas|ya"
     r"|este|esta|ese|su|un|una|ni) )*"
 ) + _any(
@@ -32,7 +32,7 @@ LEAD = (
         "porfavor|porfa|ya|ya estuvo|oiga|oigan|hola|buenas|miren|mire|disculpe|disculpen|perdon",
         "senores|gracias",
         "gracias pero|no|no gracias|no me interesa|y|pero|entonces|que|les pido que|le pido que",
-        "les dije que|favor de",
+        "les dije que|les pedi que|favor de",
         "(?:es )?numero equivocado|se equivoco de numero|tienen? el numero equivocado|haga el favor de",
         "quiero que|quisiera que|pido que|solicito que|(?:me )?(?:pueden?|podrian?)|como (?:puedo )?",
     )
@@ -57,7 +57,10 @@ WISHES = (
     rf"{ENOUGH} (?:ya )?(?:de|con) (?:(?:{WRITE}|joder|chingar|estar molestando)(?: {THINGS})?|{THINGS})",
     rf"(?:me )?(?:quit|sac|borr|elimin|retir|remuev)(?:en?|a|ar)(?:me|nos)?(?: (?:mi|este"
     rf"|el) (?:numero|telefono|nombre))? {LIST}",
-    rf"(?:me )?saquen?(?:me|nos)? {LIST}",
+    rf"(?:me )?saquen?(?:me|nos)?(?: (?:mi|este|el) (?:numero|telefono|nombre))? {LIST}",
+    rf"(?:deteng|suspend|termin|cancel|elimin)(?:an?|en?|ar|er) {THINGS}",
+    rf"desuscrib(?:an?|ir|e)(?:me|nos)?(?: {LIST})?",
+    r"(?:den?|dar|da) de baja (?:mi|este) (?:numero|telefono)|(?:nunca mas|nunca|jamas) (?:me|nos) " + WRITE,
     r"(?:quiten?|borren?|borra|eliminen?) (?:mi|este) (?:numero|telefono)|(?:quiten?|borren?|eliminen?)me",
     r"(?:den|de|da|dar|dame|denme|deme)(?:me|nos)? de baja(?: de .{1,30})?|me den? de baja|quiero la baja",
     rf"(?:ya )?no {_WANT} (?:(?:recibir|mas|que me lleguen?|seguir recibiendo|ver|contestar) )*{THINGS}",
@@ -67,13 +70,20 @@ WISHES = (
     rf"|dejar de recibir(?: {THINGS})?)",
     rf"{_WANT} que me (?:quiten|borren|saquen|den de baja)(?: {LIST})?|dejar de recibir {THINGS}",
     r"dej(?:en?|a)(?:me|nos) (?:en paz|tranquil[oa]s?|sol[oa]s?|de molestar|ya)",
-    rf"(?:ya )?(?:no mas(?! preguntas?$)|basta de|alto a|alto|paren|parar|stop|cancelar|cancelen"
+    rf"(?:ya )?(?:no mas(?! preguntas?\b)|basta de|alto a|alto|paren|parar|stop|cancelar|cancelen"
     rf"|ni un) {THINGS}(?: mas)?",
     r"(?:cancelen|cancele|cancelar) (?:mi )?suscripcion",
     r"(?:revoco|retiro) mi (?:consentimiento|permiso|autorizacion)",
-    r"no (?:autorizo|doy permiso)(?: .{1,40})?|no tienen? (?:mi )?permiso(?: (?:de|para) .{1,40})?",
+    rf"no (?:autorizo|doy permiso)(?: (?:para |a )?(?:que me )?(?:{WRITE}|{THINGS}))?",
+    rf"no tienen? (?:mi )?permiso (?:de|para) {WRITE}",
     r"no (?:me )?contactar|no mensajes|no textos|ya basta|basta ya|basta|no mas|ya no mas|vayanse|larguense",
-    r"(?:ya )?paren?le",
+    r"(?:ya )?paren?le|no (?:chinguen|frieguen|jodan)",
+    rf"(?:ya )?no (?:quiero|deseo|voy a|me interesa) (?:participar|(?:hacer|contestar|llenar"
+    rf"|tomar)(?: {THINGS})?)",
+    rf"no {_WANT} (?:seguir )?(?:recibir|recibiendo) (?:nada|mas)",
+    rf"(?:como )?(?:me quito|me salgo|cancelo|paro)(?: {LIST}| {THINGS})?",
+    r"(?:quitar|borrar|eliminar) (?:mi|este) (?:numero|telefono)|no me (?:escribieran|mandaran|molestaran)",
+    rf"(?:ya )?estuvo bueno (?:de|con) {THINGS}",
 )
 WISH = f"{LEAD}{_any(*WISHES)}{TAIL}"
 
