@@ -158,9 +158,12 @@ class EventIn(BaseModel):
 
     def moment(self) -> datetime | None:
         """Return when it happened: as told, else the time of its kind, else the last time told."""
-        own = TIME_OF_KIND.get(self.told_kind())
-        times = [getattr(self, name) for name in TIME_OF_KIND.values() if getattr(self, name)]
-        return self.occurred_at or (own and getattr(self, own)) or max(times, default=None)
+        if self.occurred_at is not None:
+            return self.occurred_at
+        told: dict[EventKind, datetime] = {
+            kind: at for kind, name in TIME_OF_KIND.items() if (at := getattr(self, name)) is not None
+        }
+        return told.get(self.told_kind()) or max(told.values(), default=None)
 
     def report(self) -> Report:
         at = self.moment()

@@ -1,6 +1,7 @@
 """What was decided: the week at a glance, and decisions as a person with certain rights may see them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -88,7 +89,7 @@ def count_week(agency: Agency, week: Week) -> tuple[list[DayCount], list[tuple[s
     return counted, [(reason_words(reason), number) for reason, number in reasons.most_common()]
 
 
-def _count(day: Counter[str], reasons: Counter[str], row: dict[str, Any]) -> None:
+def _count(day: Counter[str], reasons: Counter[str], row: Mapping[str, Any]) -> None:
     if row["outcome"] == Outcome.SUPPRESS:
         is_by_safety = row["reason"] in BY_SAFETY
         day["by_safety" if is_by_safety else "suppressed"] += row["number"]

@@ -185,7 +185,7 @@ def _after(state: CallState, event: Told) -> CallState:
     )
 
 
-def _types(state: CallState, told_now: Mapping[str, Any]) -> dict[str, str]:
+def _types(state: CallState, told_now: Mapping[str, Any]) -> dict[str, Any]:
     """The first type told is the initial one; any later one, or one told as final, is the final one."""
     types = {}
     code, final = told_now.get("type_code", ""), told_now.get("final_type_code", "")
@@ -198,7 +198,7 @@ def _types(state: CallState, told_now: Mapping[str, Any]) -> dict[str, str]:
     return types
 
 
-def _times(state: CallState, event: Told) -> dict[str, datetime]:
+def _times(state: CallState, event: Told) -> dict[str, Any]:
     times = {}
     milestone = _MILESTONES.get(event.kind)
     if milestone:

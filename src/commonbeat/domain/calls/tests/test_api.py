@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
-from django.http import HttpResponse
 from django.test import Client
 
 from commonbeat.domain.calls.models import Call, CallEvent, Decision, ProtectedMark, RequestReceipt
@@ -18,7 +17,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import SYSTEM
 
-Post = Callable[..., HttpResponse]
+Post = Callable[..., Any]
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def post(ready: Agency, at: datetime, client: Client) -> Post:
         agency=ready, name="CAD", capabilities=["calls.send_events"], by=SYSTEM, at=at
     )
 
-    def send(body: Any, *, key: str = "", token: str = secret, now: datetime = at) -> HttpResponse:
+    def send(body: Any, *, key: str = "", token: str = secret, now: datetime = at) -> Any:
         headers = {"Authorization": f"Bearer {token}"} | ({"Idempotency-Key": key} if key else {})
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
         with clock.standing_at(now):

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -19,7 +18,7 @@ SEES = "calls.see_decisions"
 
 
 @pytest.fixture
-def opened(client: Client, at: datetime) -> Callable[..., HttpResponse]:
+def opened(client: Client, at: datetime) -> Callable[..., Any]:
     """Return a function that opens a page as someone: opened(staff, "calls:decisions", reason="safety")."""
 
     here: list[Staff] = []
