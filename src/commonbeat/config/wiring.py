@@ -27,6 +27,8 @@ MESSAGE_GUARDS: dict[str, str] = {
 
 # (seconds between runs, dotted path of a function taking at=) for the worker
 SCHEDULE: list[tuple[int, str]] = [
+    (1, "commonbeat.engine.messaging.tasks.send_waiting"),
+    (15, "commonbeat.engine.messaging.tasks.settle_unsure"),
     (1, "commonbeat.ground.ledger.actions.sequence"),
     (60, "commonbeat.ground.ledger.actions.revive_stuck_tasks"),
     (3600, "commonbeat.ground.ledger.actions.clear_finished_tasks"),
