@@ -87,7 +87,9 @@ class ReplyForm(forms.Form):
 
 
 class CommendForm(forms.Form):
-    staff = forms.ModelChoiceField(label=_("Whom do you commend?"), queryset=Staff.objects.none())
+    staff = forms.ModelChoiceField(
+        label=_("Whom do you commend?"), queryset=Staff.objects.none(), empty_label=_("Choose someone")
+    )
     words = forms.CharField(
         label=_("What did they do?"), max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -99,7 +101,9 @@ class CommendForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    to = forms.ModelChoiceField(label=_("Who calls?"), queryset=Staff.objects.none())
+    to = forms.ModelChoiceField(
+        label=_("Who calls?"), queryset=Staff.objects.none(), empty_label=_("Choose someone")
+    )
 
     def __init__(self, data: Any = None, *, call_back: CallBack) -> None:
         super().__init__(data, initial={"to": call_back.assigned_to_id})

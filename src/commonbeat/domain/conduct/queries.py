@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.text import capfirst
 
 from commonbeat.domain.conduct.access import (
     call_backs_visible_to,
@@ -139,7 +140,9 @@ def callers_for(call_back: CallBack) -> list[Staff]:
 
 
 def outcomes_to_choose() -> list[tuple[str, str]]:
-    return [(value, str(label)) for value, label in Outcome.choices if value != Outcome.HANDED_OVER]
+    return [
+        (value, str(capfirst(str(label)))) for value, label in Outcome.choices if value != Outcome.HANDED_OVER
+    ]
 
 
 def thanks_of(staff: Staff) -> QuerySet[Delivery]:
@@ -255,13 +258,16 @@ def delivery_promise(agency: Agency, at: datetime) -> Promise | None:
     if not minutes:
         return None
     within = sum(done <= due for _came, done, due in rows if done)
-    return Promise(len(minutes), within, minutes[len(minutes) // 2])
+    return Promise(len(minutes), within, max(1, minutes[len(minutes) // 2]))
 
 
-def answers_of(call_back: CallBack) -> QuerySet[Answer]:
-    return (
-        Answer.objects.filter(response=call_back.response).select_related("item").order_by("item__position")
-    )
+def answers_of(call_back: CallBack, language: str) -> list[tuple[str, int | None, str]]:
+    """Return each question in the reader's language with the rating and the words it was given."""
+    answers = Answer.objects.filter(response=call_back.response).select_related("item")
+    return [
+        (one.item.texts.get(language) or one.item.texts.get("en", one.item.key), one.value, one.text)
+        for one in answers.order_by("item__position")
+    ]
 
 
 def history_of(call_back: CallBack) -> list[tuple[datetime, str, str]]:

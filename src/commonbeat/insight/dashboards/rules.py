@@ -20,14 +20,15 @@ class Work:
     address: str
     verb: str
     is_promise: bool = True
+    is_urgent: bool = False
 
     def is_late(self, at: datetime) -> bool:
         return self.is_promise and self.due_at < at
 
 
 def in_order(works: Iterable[Work]) -> list[Work]:
-    """Return the oldest promise first; of the same hour, by name."""
-    return sorted(works, key=lambda work: (work.due_at, work.about))
+    """Return what cannot wait, then the oldest promise first; of the same hour, by name."""
+    return sorted(works, key=lambda work: (not work.is_urgent, work.due_at, work.about))
 
 
 class Verdict(StrEnum):

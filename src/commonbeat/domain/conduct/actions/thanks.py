@@ -112,7 +112,12 @@ def match(*, thanks: Thanks, staff: Iterable[Staff], by: Staff, at: datetime) ->
         )
     thanks.staff.set(named)
     thanks.state = ThanksState.HELD
-    thanks.save(update_fields=["state"])
+    if thanks.looked_at_by is None:
+        # The name that was in doubt may be the officer's own.
+        clean = scrub(thanks.words, language=thanks.language, keep=names_that_may_stay(thanks.agency, named))
+        thanks.scrubbed = clean.text
+        thanks.is_in_doubt = bool(clean.doubts or misconduct_words(thanks.words))
+    thanks.save(update_fields=["state", "scrubbed", "is_in_doubt"])
     _record(events.THANKS_MATCHED, thanks, by.actor(), at, staff=[post.pk for post in named])
     _deliver_if_ready(thanks, by.actor(), at)
     return thanks

@@ -134,4 +134,4 @@ def test_the_promise_says_how_many_and_how_soon(respond: Respond, larkspur: Agen
     actions.receive_answers(response=respond(5, "So kind."), at=at)
     promise = delivery_promise(larkspur, at + timedelta(hours=1))
     assert promise is not None
-    assert (promise.delivered, promise.within, promise.middle_minutes) == (1, 1, 0)
+    assert (promise.delivered, promise.within, promise.middle_minutes) == (1, 1, 1)

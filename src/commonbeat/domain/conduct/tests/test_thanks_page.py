@@ -93,6 +93,24 @@ def test_a_person_matches_it_and_it_is_delivered(
     assert thanks.state == ThanksState.DELIVERED
 
 
+def test_the_officers_own_name_is_no_longer_in_doubt_once_it_is_known(
+    officer: Staff, sergeant: Staff, at: datetime
+) -> None:
+    thanks = actions.receive_web(
+        agency=officer.agency,
+        words="It was Sam Reed who helped us.",
+        who="",
+        when="",
+        language="en",
+        token="w" * 16,
+        at=at,
+    )
+    assert thanks.is_in_doubt
+    thanks = actions.match(thanks=thanks, staff=[officer], by=sergeant, at=at)
+    assert thanks.state == ThanksState.DELIVERED
+    assert thanks.scrubbed == "It was Sam Reed who helped us."
+
+
 def test_misconduct_sent_as_thanks_never_goes_out_by_itself(
     officer: Staff, sergeant: Staff, at: datetime, hire: Callable[..., Staff]
 ) -> None:

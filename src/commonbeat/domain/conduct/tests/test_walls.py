@@ -217,7 +217,7 @@ def test_the_lists_take_a_fixed_number_of_queries(
     client.force_login(sergeant.person)  # type: ignore[arg-type]
     assert open_call_backs(sergeant).count() == 2
     assert Thanks.objects.count() == 3
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.get("/staff/call-backs/")
     with django_assert_max_num_queries(16):
         client.get("/staff/thanks/")

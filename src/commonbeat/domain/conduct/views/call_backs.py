@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -111,7 +112,7 @@ def _page(
         "call_back": call_back,
         "at": now(),
         "number": number,
-        "answers": queries.answers_of(call_back),
+        "answers": queries.answers_of(call_back, get_language() or "en"),
         "history": queries.history_of(call_back),
         "can_work": access.can_work_on(staff, call_back),
         "can_hand_over": access.can_hand_over(staff, call_back),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from commonbeat.domain.conduct import access, actions
 from commonbeat.domain.conduct.forms import GiveThanksForm
+from commonbeat.domain.conduct.queries import names_that_may_stay
 from commonbeat.domain.conduct.rules import misconduct_words, scrub
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.clock import now
@@ -30,11 +31,11 @@ def check_thanks(request: HttpRequest) -> HttpResponse:
     form = GiveThanksForm(request.POST)
     if not form.is_valid():
         return render(request, "conduct/give_thanks.html", {"form": form}, status=422)
-    words = form.cleaned_data["words"]
+    words, names = form.cleaned_data["words"], names_that_may_stay(_agency(request), [])
     shown = {
         "form": form,
         "given": form.cleaned_data,
-        "scrubbed": scrub(words, language=_language()),
+        "scrubbed": scrub(words, language=_language(), keep=names),
         "sounds_like_complaint": bool(misconduct_words(words)),
     }
     return render(request, "conduct/check_thanks.html", shown)

@@ -1,9 +1,10 @@
 """The command's figures: four sentences, breakdowns one at a time, channels side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from commonbeat.domain.calls.choices import Shift
 from commonbeat.domain.conduct.queries import call_backs_in_time, thanks_in_time
 from commonbeat.engine.measures.choices import Figure, Measure, Period
 from commonbeat.engine.measures.queries import change_in, csv_rows
@@ -46,9 +47,14 @@ def four_sentences(agency: Agency, period: Period) -> list[Sentence]:
 
 def breakdowns(agency: Agency, stratum: str, period: Period) -> list[Breakdown]:
     """Return satisfaction by beat, shift and kind of call, in one way of asking."""
-    return [
-        Breakdown(by, figures(agency, CPSS, stratum, period.since, period.until, by)) for by in BREAKDOWNS
-    ]
+    tables = {by: figures(agency, CPSS, stratum, period.since, period.until, by) for by in BREAKDOWNS}
+    tables[Grouping.SHIFT] = [_named_shift(row) for row in tables[Grouping.SHIFT]]
+    return [Breakdown(by, rows) for by, rows in tables.items()]
+
+
+def _named_shift(row: Figure) -> Figure:
+    """Return the row under the shift's name in the reader's language."""
+    return replace(row, label=str(Shift(row.key).label)) if row.key in Shift.values else row
 
 
 @dataclass(frozen=True)

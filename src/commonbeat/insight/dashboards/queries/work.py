@@ -58,6 +58,8 @@ def _alerts(staff: Staff) -> Iterator[Work]:
             due_at=alert.at,
             address=reverse("messaging:conversation", args=[alert.message.contact.public_id]),
             verb=_("Act now"),
+            is_promise=False,
+            is_urgent=True,
         )
 
 

@@ -102,8 +102,14 @@ def _drawn(
 
 
 def _table(caption: str, rows: Sequence[Figure]) -> Table:
-    head = ("", _("Satisfied"), _("Range"), _("Answered"), _("Of those asked"))
+    head = ("", _("Satisfied"), _("Range"), _("Answers"), _("Of those asked"))
     return Table(caption, head, [_cells(row) for row in rows])
+
+
+def _range(row: Figure) -> str:
+    """Say the range in words that stay on one line."""
+    words = _("%(low).0f to %(high).0f %%") % {"low": row.low_percent, "high": row.high_percent}
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _cells(row: Figure) -> Sequence[str]:
@@ -113,7 +119,7 @@ def _cells(row: Figure) -> Sequence[str]:
     return (
         row.label,
         f"{row.percent:.0f} %",
-        f"{row.low_percent:.0f}-{row.high_percent:.0f} %",
+        _range(row),
         f"{row.n}",
         "" if rate is None else f"{rate:.0f} %",
     )
