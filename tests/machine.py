@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -22,6 +23,8 @@ def left_out() -> dict[str, str]:
     reasons = {}
     if not (shutil.which("chromium") or os.environ.get("CHROMIUM")):
         reasons["browser tests"] = "Chromium was not found (Debian: apt install chromium)"
+    elif not (ROOT / "node_modules" / "axe-core").is_dir():
+        reasons["browser tests"] = "the styles are not built (make setup builds them)"
     try:
         psycopg.connect(POSTGRESQL, connect_timeout=3).close()
     except psycopg.OperationalError:
@@ -33,10 +36,12 @@ def left_out() -> dict[str, str]:
 
 def run_on(database: str, url: str) -> int:
     print(f"\n== Tests on {database} ==", flush=True)
-    environment = {**os.environ, "DATABASE_URL": url, "PYTHONWARNINGS": "default"}
     workers = os.environ.get("PYTEST_WORKERS", "auto")
     command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadgroup", *sys.argv[1:]]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    with tempfile.TemporaryDirectory() as home:
+        own = {"COMMONBEAT_HOME": home, "DATABASE_URL": url, "PYTHONWARNINGS": "default"}
+        environment = {**os.environ, **own}
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def main() -> int:

@@ -174,6 +174,15 @@ def test_the_language_changes_without_scripts(sink: str, page_without_scripts: P
     assert page_without_scripts.url.endswith(sink)
 
 
+def test_paper_carries_the_words_and_no_menus(sink: str, visit: Visit, page: Page) -> None:
+    visit(sink)
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    assert page.locator(".receipt").is_visible()
+    for left_out in (".emergency", ".languages", ".usa-pagination"):
+        assert not page.locator(left_out).is_visible(), left_out
+
+
 def test_pages_are_light(sink: str, visit: Visit, page: Page) -> None:
     """Under 100 kB before images, uncompressed; htmx comes only where a part of the page refreshes."""
     weights: dict[str, int] = {}

@@ -1,6 +1,7 @@
 """Every setting, read once from the environment. A missing or odd value stops the start and says which."""
 
 import secrets
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -222,7 +223,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # Until `collectstatic` has run (tests, a first look), files are served from where they lie.
-_collected = (STATIC_ROOT / "staticfiles.json").is_file()
+_collected = "collectstatic" in sys.argv or (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
