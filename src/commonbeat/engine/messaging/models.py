@@ -67,7 +67,7 @@ class Contact(models.Model):
         """Return the last two digits, enough for staff to tell two conversations apart."""
         return f"•• {self.phone[-2:]}" if self.phone_sealed else ""
 
-    def _opened(self, field: str, sealed: bytes) -> str:
+    def _opened(self, field: str, sealed: bytes | memoryview) -> str:
         return envelope.unseal(settings.SECRET_KEY, bytes(sealed), self.place(field)) if sealed else ""
 
     def place(self, field: str) -> str:

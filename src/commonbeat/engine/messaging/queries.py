@@ -181,8 +181,8 @@ def _counted(
         queued_at__gt=at - timedelta(days=longest),
     )
     found: defaultdict[int, list[_Counted]] = defaultdict(list)
-    for contact, *row in rows.values_list("contact_id", "pk", "scope", "subject", "queued_at"):
-        found[contact].append(_Counted(*row))
+    for row in rows.only("contact_id", "scope", "subject", "queued_at"):
+        found[row.contact_id].append(_Counted(row.pk, row.scope, row.subject, row.queued_at))
     return found
 
 

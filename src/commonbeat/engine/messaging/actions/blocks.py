@@ -6,11 +6,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonbeat.engine.messaging.choices import MessageState, Reason
+from commonbeat.engine.messaging.choices import Channel, MessageState, Reason
 from commonbeat.engine.messaging.models import Block, Message
 from commonbeat.engine.messaging.rules import envelope, phones
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.core.actor import Actor
+from commonbeat.ground.core.actor import SYSTEM, Actor
 from commonbeat.ground.core.errors import Invalid
 from commonbeat.ground.ledger.actions import record
 
@@ -40,9 +40,7 @@ def block_lookup(
         defaults={"kind": kind, "reason": reason, "added_by": added_by, "at": at},
     )
     if created:
-        Message.objects.filter(
-            agency=agency, contact__phone_lookup=lookup, channel="sms", state=MessageState.QUEUED
-        ).update(state=MessageState.SUPPRESSED, reason=Reason.BLOCKED, settled_at=at, updated_at=at)
+        _hold_back(agency, lookup, at)
         _record("number.blocked", block, by=by, at=at)
     return block
 
@@ -53,6 +51,24 @@ def lift_block(*, block: Block, by: Actor, at: datetime) -> None:
         block.lifted_at = at
         block.save(update_fields=["lifted_at"])
         _record("number.unblocked", block, by=by, at=at)
+
+
+def _hold_back(agency: Agency, lookup: str, at: datetime) -> None:
+    waiting = Message.objects.filter(
+        agency=agency, contact__phone_lookup=lookup, channel=Channel.SMS, state=MessageState.QUEUED
+    )
+    for message in waiting.select_for_update(of=("self",)):
+        message.state, message.reason = MessageState.SUPPRESSED, Reason.BLOCKED
+        message.settled_at = message.updated_at = at
+        message.save(update_fields=["state", "reason", "settled_at", "updated_at"])
+        record(
+            "message.suppressed",
+            subject=f"message:{message.public_id}",
+            agency=agency.slug,
+            by=SYSTEM,
+            at=at,
+            content={"reason": Reason.BLOCKED, "about": message.subject},
+        )
 
 
 def _record(verb: str, block: Block, *, by: Actor, at: datetime) -> None:

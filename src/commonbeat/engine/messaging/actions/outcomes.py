@@ -139,6 +139,6 @@ def _learn(message: Message, state: str, code: str, at: datetime) -> None:
             kind=NUMBER_FACTS[code],
             reason=code,
             by=SYSTEM,
-            added_by=Source.CARRIER.label,
+            added_by=str(Source.CARRIER.label),
             at=at,
         )

@@ -44,11 +44,12 @@ class _HttpClient(TwilioHttpClient):
     def __init__(self, base_url: str, seconds: float) -> None:
         super().__init__(timeout=seconds)
         self._base_url = base_url or OFFICIAL
+        self.session = requests.Session()
         for scheme in ("https://", "http://"):
             self.session.mount(scheme, HTTPAdapter(pool_maxsize=AT_ONCE))
 
-    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
-        return super().request(method, url.replace(OFFICIAL, self._base_url, 1), *args, **kwargs)
+    def request(self, method: str, uri: str, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
+        return super().request(method, uri.replace(OFFICIAL, self._base_url, 1), *args, **kwargs)
 
 
 class TwilioProvider:
@@ -60,7 +61,7 @@ class TwilioProvider:
         # Both libraries log addresses and bodies at DEBUG; a number must never reach a log.
         for chatty in ("twilio.http_client", "urllib3.connectionpool"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
-        self._messages = Client(
+        self._messages = Client(  # type: ignore[no-untyped-call]
             settings.TWILIO_ACCOUNT_SID,
             settings.TWILIO_AUTH_TOKEN,
             http_client=_HttpClient(settings.TWILIO_BASE_URL, seconds),

@@ -34,7 +34,7 @@ def write(reader: Contact, at: datetime) -> Message:
 
 
 def way_out(mail: EmailMessage) -> str:
-    return mail.extra_headers["List-Unsubscribe"].strip("<>").partition("/unsubscribe/")[2]
+    return str(mail.extra_headers["List-Unsubscribe"]).strip("<>").partition("/unsubscribe/")[2]
 
 
 def test_an_e_mail_goes_out_with_one_click_way_out(
