@@ -249,6 +249,5 @@ def test_whatever_is_sent_in_whatever_order_each_question_has_one_answer(
     for response in Response.objects.all():
         keys = list(response.answers.values_list("item__key", flat=True))
         assert len(keys) == len(set(keys))
-        values = response.answers.exclude(value=None).values_list("value", flat=True)
-        assert all(1 <= value <= 5 for value in values)
+        assert set(response.answers.values_list("value", flat=True)) <= {None, 1, 2, 3, 4, 5}
     assert Turn.objects.count() == 10
