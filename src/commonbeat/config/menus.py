@@ -11,8 +11,6 @@ MENUS = {
         Link("portal:ours", _("Is this from us?")),
     ],
     "footer": [
-        Link("portal:about", _("About this site")),
-        Link("portal:method", _("How we count")),
         Link("ledger:book", _("The open book")),
         Link("demo:handset", _("Demo phone")),
         Link("account_login", _("Staff sign-in")),

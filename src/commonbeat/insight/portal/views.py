@@ -100,8 +100,13 @@ def _table(caption: str, first: str, rows: list[Figure]) -> Table:
 def _row(row: Figure) -> list[object]:
     if row.percent is None or row.low_percent is None or row.high_percent is None:
         return [row.label, "", "", "", row.why_hidden.label]
-    span = _("%(low).0f to %(high).0f\u00a0%%") % {"low": row.low_percent, "high": row.high_percent}
-    return [row.label, row.x, row.n, f"{row.percent:.1f}\u00a0%", span]
+    span = _("%(low).0f to %(high).0f %%") % {"low": row.low_percent, "high": row.high_percent}
+    return [row.label, row.x, row.n, *(_unbroken(words) for words in (f"{row.percent:.1f} %", span))]
+
+
+def _unbroken(words: str) -> str:
+    """Return a number and its sign as they must stay together at the end of a line."""
+    return words.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _over_time(agency: Agency, rows: list[Figure]) -> dict[str, object] | None:
