@@ -27,4 +27,5 @@ if settings.DEMO:
 handler400 = "commonbeat.ground.ui.views.unreadable"
 handler403 = "commonbeat.ground.ui.views.forbidden"
 handler404 = "commonbeat.ground.ui.views.missing"
+handler429 = "commonbeat.ground.ui.views.too_many"  # asked for by django-allauth
 handler500 = "commonbeat.ground.ui.views.broken"

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -15,6 +14,7 @@ from commonbeat.ground.agency.access import staff_of
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.agency.queries import agency_for_host
 from commonbeat.ground.core import clock
+from commonbeat.ground.ui.refusals import to_sign_in
 
 SEEN = "seen_at"
 SECONDS_BETWEEN_NOTES = 60
@@ -68,7 +68,4 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
         settings.STAFF_IDLE_MINUTES,
     )
     messages.info(request, words % {"minutes": settings.STAFF_IDLE_MINUTES})
-    sign_in = redirect_to_login(request.get_full_path() if request.method == "GET" else "/staff/")
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Redirect": sign_in.url})
-    return sign_in
+    return to_sign_in(request)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -44,6 +45,11 @@ WORDS = {
         _("Part of what you sent could not be used. Nothing was saved yet."),
         _("Go back: your words should still be in the form. Change what is named here and send it again."),
     ),
+    429: Words(
+        _("Too many tries"),
+        _("This was tried many times in a short while. Nothing was changed."),
+        _("Wait a few minutes, then try again."),
+    ),
     500: Words(
         _("Something went wrong on our side"),
         _("Your last step was not saved. Everything before it was."),
@@ -59,11 +65,21 @@ def answer_to(request: HttpRequest, error: Refused) -> HttpResponse:
             problem(error, request.path), status=error.status, content_type="application/problem+json"
         )
     if isinstance(error, Forbidden) and _is_anonymous(request):
-        return redirect_to_login(request.get_full_path())
+        return to_sign_in(request)
     words = WORDS[error.status if error.status in WORDS else 409]
     template = "ui/_refused.html" if getattr(request, "htmx", False) else "ui/refused.html"
     context = {"heading": words.title, "message": error.message, "next_step": words.next_step}
     return render(request, template, context, status=error.status)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send the whole page to the sign-in page, even when only a fragment of it was asked for."""
+    if htmx := getattr(request, "htmx", None):
+        page = htmx.current_url_abs_path or settings.LOGIN_REDIRECT_URL
+        return HttpResponse(headers={"HX-Redirect": redirect_to_login(page).url})
+    return redirect_to_login(
+        request.get_full_path() if request.method == "GET" else settings.LOGIN_REDIRECT_URL
+    )
 
 
 def _is_anonymous(request: HttpRequest) -> bool:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 
-from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused, problem
+from commonbeat.ground.core.errors import Refused, problem
 from commonbeat.ground.ui.refusals import WORDS, answer_to
 from commonbeat.ground.ui.rules import darkened, is_colour, readable_on_white, text_on
 
@@ -28,17 +28,19 @@ def accent(request: HttpRequest, colour: str) -> HttpResponse:
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    error = Invalid(str(WORDS[400].message), code="unreadable")
-    error.status = 400
-    return answer_to(request, error)
+    return answer_to(request, _refusal(400, "unreadable"))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    return answer_to(request, _refusal(429, "too_many"))
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
-    return answer_to(request, Forbidden(str(WORDS[403].message), code="forbidden"))
+    return answer_to(request, _refusal(403, "forbidden"))
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return answer_to(request, Hidden(str(WORDS[404].message), code="not_found"))
+    return answer_to(request, _refusal(404, "not_found"))
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -50,9 +52,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours without asking the database or the session for anything."""
     words = WORDS[500]
     if request.path.startswith("/api/"):
-        fault = Refused(str(words.message), code="fault")
-        fault.status = 500
-        return JsonResponse(problem(fault), status=500, content_type="application/problem+json")
+        return JsonResponse(
+            problem(_refusal(500, "fault")), status=500, content_type="application/problem+json"
+        )
     context = {
         "heading": words.title,
         "message": words.message,
@@ -60,3 +62,9 @@ def broken(request: HttpRequest) -> HttpResponse:
         "agency": getattr(request, "agency", None),
     }
     return HttpResponse(render_to_string("ui/broken.html", context), status=500)
+
+
+def _refusal(status: int, code: str) -> Refused:
+    error = Refused(str(WORDS[status].message), code=code)
+    error.status = status
+    return error

@@ -87,7 +87,8 @@ def test_a_fragment_of_an_ended_session_sends_the_whole_page_away(
     move_clock(monkeypatch, at)
     client.get(ACCOUNT)
     move_clock(monkeypatch, at + timedelta(minutes=31))
-    answer = client.get(ACCOUNT, headers={"HX-Request": "true"})
+    asked = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{ACCOUNT}"}
+    answer = client.get("/staff/part/", headers=asked)
     assert answer["HX-Redirect"] == f"{SIGN_IN}?next={ACCOUNT}"
 
 

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 
 from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused
 from commonbeat.ground.ui.refusals import WORDS, answer_to
-from commonbeat.ground.ui.views import broken, form_expired, missing, unreadable
+from commonbeat.ground.ui.views import broken, forbidden, form_expired, missing, too_many, unreadable
 
 REFUSED = Refused("This call-back was already closed.", code="closed")
 
@@ -52,7 +52,10 @@ def test_a_stranger_is_asked_to_sign_in(rf: RequestFactory) -> None:
     assert answer["Location"] == "/staff/sign-in/?next=/staff/decisions/%3Fday%3D1"
 
 
-@pytest.mark.parametrize(("handler", "status"), [(unreadable, 400), (missing, 404), (form_expired, 403)])
+@pytest.mark.parametrize(
+    ("handler", "status"),
+    [(unreadable, 400), (forbidden, 403), (missing, 404), (too_many, 429), (form_expired, 403)],
+)
 def test_django_refusals_have_house_pages(
     handler: Callable[..., HttpResponse], status: int, rf: RequestFactory
 ) -> None:
