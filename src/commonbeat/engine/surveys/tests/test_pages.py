@@ -37,7 +37,7 @@ def test_a_personal_page_saves_part_and_lets_you_add(client: Client, personal: I
     assert saved.status_code == 302
     assert b"so far is saved" in client.get(saved["Location"]).content
     again = client.get(address).content.decode()
-    assert re.search(r'name="satisfaction" value="4"[^>]*checked', again)
+    assert re.search(r'value="4"\s+id="id_satisfaction_\d"\s+checked', again)
     client.post(address, {"satisfaction": "4", "listened": "5", "fair": "na", "comment": "Good."})
     response = Response.objects.get()
     assert _values(response) == {"satisfaction": 4, "listened": 5, "fair": None, "comment": None}
