@@ -7,7 +7,7 @@ def _any_of(*ways: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(ways)})\b")
 
 
-_ARM = (
+_WEAPON = (
     r"(?:a |the |his |her |an )?(?:guns?|kni(?:fe|ves)|weapons?|rifle|pistol|machete|bomb|bat|axe)"
     r"(?! (?:permit|safety|house|license))"
 )
@@ -23,14 +23,14 @@ _HOME = r"(?:my|our) (?:house|home|apartment|room|yard|backyard|garage|door|wind
 
 ENGLISH = _any_of(
     # weapons
-    rf"(?:has|have|had|got|holding|with|pulled|waving|pointing|brought) {_ARM}",
+    rf"(?:has|have|had|got|holding|with|pulled|waving|pointing|brought) {_WEAPON}",
     r"gunpoint|(?:someone|somebody|people|he|they)(?: is| are)? shooting(?! (?:off|hoops|fireworks))",
     r"shots (?:are )?(?:fired|being fired)|shooting at",
     r"(?:hear|heard|hearing)(?: \w+)? (?:gun ?shots|shots|shooting)",
     r"(?:been|is) a shooting|active shooter|(?:been|got|was|just) (?:just )?(?:shot|stabbed)",
     # someone at or in the house
-    r"(?:breaking|broke|trying to (?:break|get)|forcing (?:his|her|their) way) in(?:to)?(?: (?:my|the"
-    r"|our) \w+)?",
+    r"(?:breaking|broke|trying to (?:break|get)|forcing (?:his|her|their) way) in(?:to)?"
+    r"(?: (?:my|the|our) \w+)?",
     rf"(?:someone|somebody|a man|he|she|they)(?:s| is| are)? (?:in|inside|outside|at) {_HOME}",
     rf"(?:man|guy|stranger|person|someone|he) (?:in|inside) {_HOME}|hiding in|intruders?|prowlers?",
     r"home invasion",
@@ -52,8 +52,8 @@ ENGLISH = _any_of(
     r"just (?:hit|punched|stabbed|shot) \w+",
     r"fighting (?:right now|outside|with (?:knives|guns))|in danger",
     r"(?:dont feel|not) safe (?:right now|he|she|they)",
-    r"(?:afraid|scared|fear|fearing|terrified) (?:for my life|(?:that )?(?:he|hes|she) (?:will"
-    r"|is going to|going to))",
+    r"(?:afraid|scared|fear|fearing|terrified)"
+    r" (?:for my life|(?:that )?(?:he|hes|she) (?:will|is going to|going to))",
     r"(?:he|she|they|someone) (?:just )?raped me",
     r"(?:gonna|going to|will) (?:hurt|kill|shoot|stab) (?:somebody|a \w+)",
     r"(?:theres|there is) a bomb|bomb threat",
@@ -74,48 +74,47 @@ ENGLISH = _any_of(
     r"gas smell",
     r"(?:he|she|my \w+) (?:just )?(?:collapsed|fainted)$|(?:is|are) having a (?:stroke|seizure)",
     r"had a stroke$|my (?:\w+ )?car is in the water",
-    r"(?:i|we) need (?:the )?(?:police|cops|officers?|an officer|help) (?:now|right now|at my|here"
-    r"|asap)(?! with)",
     # calls for help
     r"^(?:please )?help (?:me|us)(?: (?:please|now|he|she|they|hes|shes|theyre|im|someone|i cant).*)?$",
     r"help help|^please help$|^help (?:he|she|they|hes|shes|theyre|someone|im) .*",
     r"(?:send|need) (?:an ambulance|paramedics)",
-    r"(?:i|we) need (?:help|police|officers?) (?:here|now|asap|immediately)(?! with)",
+    r"(?:i|we) need (?:the |an )?(?:police|cops|officers?|help)"
+    r" (?:now|right now|at my|here|asap|immediately)(?! with)",
     r"(?:send|call|get|need) (?:me |us )?(?:the |an? )?(?:police|cops?|officers?|help|911|someone)"
     r" (?:now|right now|asap|quick|quickly|fast|immediately|hurry|please hurry|to my|for me)(?! with)",
     r"please hurry|^come quick(?:ly)?|^(?:please )?(?:call|dial) 911(?: .*)?",
-    r"^911(?: (?:please|help|now|emergency))?$|sos",
+    r"^911(?: (?:please|help|now|emergency))?$|^sos$",
     r"(?:this is|its|it is|have|having|theres) an? (?:real )?emergency|^emergency(?: (?:please|help|now))?$",
 )
 
-_ARMA = r"(?:un |una |el |la )?(?:arma|pistola|cuchillo|rifle|navaja|machete|bomba|bate)"
-_CASA = (
+_WEAPON_ES = r"(?:un |una |el |la )?(?:arma|pistola|cuchillo|rifle|navaja|machete|bomba|bate)"
+_HOME_ES = (
     r"(?:a|en|por|dentro de|adentro de|afuera de) (?:mi|la|nuestra)"
     r" (?:casa|apartamento|ventana|puerta|cuarto|patio)"
 )
-_DANANDO = (
+_HARMING_ES = (
     r"(?:peg|golpe|atac|ahorc|asalt|rob|amenaz|viol|lastim|secuestr|dispar|apunt)ando|siguiendo|persiguiendo"
 )
-_HERIR = r"(?:matar|pegar|golpear|lastimar|violar|disparar)"
+_TO_HARM_ES = r"(?:matar|pegar|golpear|lastimar|violar|disparar)"
 
 SPANISH = _any_of(
-    rf"(?:tiene|tienen|trae|traen|saco|con|apunta con|apuntando con) {_ARMA}",
+    rf"(?:tiene|tienen|trae|traen|saco|con|apunta con|apuntando con) {_WEAPON_ES}",
     r"armad[oa]s?|disparando|disparos|balazos|tiroteo|balacera|(?:me|le|lo|la) dispararon",
     r"apunal(?:aron|ado|ada)",
-    rf"(?:meter|meterse|metiendo|metiendose|entrar|entrando|entro|metio) {_CASA}",
+    rf"(?:meter|meterse|metiendo|metiendose|entrar|entrando|entro|metio) {_HOME_ES}",
     r"(?:tratan?|tratando) de (?:entrar|meterse)",
-    rf"(?:hay|esta) (?:alguien|un hombre|un extrano|un ladron) {_CASA}|alguien (?:esta )?{_CASA}",
+    rf"(?:hay|esta) (?:alguien|un hombre|un extrano|un ladron) {_HOME_ES}|alguien (?:esta )?{_HOME_ES}",
     r"se metieron (?:a|en) mi (?:casa|apartamento|cuarto)|(?:me|lo|la) (?:apunalo|disparo|secuestro)",
     r"(?:peg|golpe|atac|lastim|ahorc)and(?:ole|ola|olo|oles)|(?:voy a|va a) (?:matarl[oa]s?|dispararl[ea]s?)",
     r"(?:desaparecio|secuestraron|se llevaron|se robaron) (?:a )?mi (?:hij[oa]|bebe|nin[oa])",
     r"^(?:policia|ambulancia)(?: (?:por favor|ayuda|rapido|ya))?$",
     r"(?:ladron|ladrones) (?:en|dentro)|se metio (?:un|alguien)|peleando con|golpeando (?:la|mi) puerta",
-    rf"(?:me|nos|le|la|lo) (?:estan? )?(?:{_DANANDO})",
+    rf"(?:me|nos|le|la|lo) (?:estan? )?(?:{_HARMING_ES})",
     r"(?:me|nos) (?:amenazan?|pegan?|golpean?|pego y|secuestraron)",
     r"(?:pegando|golpeando|siguiendo|persiguiendo|atacando|amenazando|ahorcando|lastimando)(?:me|nos|la|lo)",
     r"(?:pegando|golpeando|atacando|lastimando|ahorcando) (?:a|al) (?:\w+)",
-    rf"(?:me|nos|la|lo) (?:va|van|quiere|quieren) (?:a )?{_HERIR}",
-    rf"(?:va|van|quiere|quieren) (?:a )?{_HERIR}(?:me|nos|la|lo)",
+    rf"(?:me|nos|la|lo) (?:va|van|quiere|quieren) (?:a )?{_TO_HARM_ES}",
+    rf"(?:va|van|quiere|quieren) (?:a )?{_TO_HARM_ES}(?:me|nos|la|lo)",
     r"no (?:me|nos) dejan? (?:salir|ir)|(?:estoy|estamos|tienen?) (?:encerrad|atrapad|secuestrad)[oa]s?",
     r"no (?:puedo|puede|esta|pueden) respira(?:r|ndo)|no respira|inconsciente",
     r"no (?:despierta|reacciona)|se desmayo",

@@ -62,19 +62,19 @@ _TEXTING = (
     r"(?:texts?|texting|texted|messages?|contact\w*)(?: me)?"
 )
 LIST = (
-    r"(?:(?:this|it|these|all this)(?=$| please| now| thanks| again)|(?:(?:this|the|your|that|any|all"
-    r"|these) )*(?:\w+ ){0,2}"
+    r"(?:(?:this|it|these|all this)(?=$| please| now| thanks| again)"
+    r"|(?:(?:this|the|your|that|any|all|these) )*(?:\w+ ){0,2}"
     r"(?:lists?|system|database|contacts?|thread|texts?|messages?|surveys?|notifications?|updates?|alerts?))"
 )
 MINE = rf"(?:{US}|my (?:name|info|information|contact|number|data))"
 WISHES = (
     # stop texting me these messages
-    rf"(?:stop|quit|cease|end) {WRITING}(?: (?:and"
-    rf"|or) {WRITING})?(?: to)?(?: {US})?(?: (?:with )?{THINGS}| these| this| it)?",
+    rf"(?:stop|quit|cease|end) {WRITING}(?: (?:and|or) {WRITING})?"
+    rf"(?: to)?(?: {US})?(?: (?:with )?{THINGS}| these| this| it)?",
     rf"(?:stop|quit) asking(?: me| us)?(?: {THINGS})?|knock it off|cut it out|dont ask (?:me|us)",
     rf"(?:stop|quit|cease)(?: with)?(?: all)? (?:{THINGS}|contact|communications?|comms)",
     r"stop(?: it| this| now)? i (?:dont|am|didnt|never|have|said) .{1,80}",
-    r"(?:stop|quit) (?:it|this|that|everything|now)(?: all)?|stop|quit|make (?:it|this) stop",
+    r"stop|quit",
     rf"(?:end|cancel|halt|discontinue|cease|terminate) (?:(?:my )?subscription|my (?:texts|messages)|{THINGS}"
     rf"|all contact)",
     # don't text me
@@ -82,7 +82,7 @@ WISHES = (
     rf"| anything(?: else)?)?",
     rf"(?:dont|never) send (?:{THINGS}|anything(?: else)?|(?:any )?more|this|these|it)",
     r"(?:dont|never) (?:contact|text|message)",
-    r"no (?:contact|texting|text)|text me no more",
+    r"no texting|text me no more",
     r"leave (?:me|us)(?: the (?:hell|fuck|heck))? (?:alone|be)|let me be|go away|get lost|kick rocks",
     r"(?:fuck|f|piss|screw|buzz|bug|eff) off|fuck you stop|block me|(?:lose|forget|block) (?:my|this) number",
     # take me off this list
@@ -95,8 +95,8 @@ WISHES = (
     rf"(?:opt|count) (?:me|us) out(?: of {LIST})?",
     rf"(?:opt out|unsubscribe)(?: (?:of|from) (?:{LIST}|{THINGS}))?",
     # I don't want these texts
-    rf"i {WANT} (?:to )?(?:opt out|unsubscribe|be removed|be taken off|be left alone)(?: (?:of"
-    rf"|from) .{{1,30}})?",
+    rf"i {WANT} (?:to )?(?:opt out|unsubscribe|be removed|be taken off|be left alone)"
+    rf"(?: (?:of|from) {LIST})?",
     rf"i {WANT} (?:to )?(?:not (?:to )?(?:get|receive)|stop (?:getting|receiving)) {THINGS}",
     r"i (?:want|am|would like)(?: to be)? out|(?:i am )?(?:opting out|unsubscribing)",
     r"i (?:opt out|unsubscribe|quit)",
@@ -104,14 +104,14 @@ WISHES = (
     rf"{REFUSE}(?: to)? (?:be )?(?:texted|messaged|contacted|bothered|surveyed)",
     rf"{REFUSE} (?:you|you guys|the police|anyone) (?:to )?(?:{WRITE}|{WRITING})(?: to)? me",
     rf"{REFUSE} to hear from (?:you|you guys|the police)|i (?:didnt|never) (?:sign up|ask) for {THINGS}",
-    rf"no (?:more|further) (?!questions?\b){THINGS}|no (?:texts?|messages?|surveys?|updates?)",
+    rf"no (?:more|further) (?!questions?\b){THINGS}|no (?:texts|messages|surveys)",
     rf"enough(?: already)?(?: of| with) {THINGS}",
     # surveys
     rf"(?:{REFUSE} to|i wont|i dont|not|i am not) (?:do|doing|take|taking|answer|answering)"
     rf" (?:(?:a|any|the|your|this) )?{KIND}",
     rf"(?:{REFUSE} to|i wont|i am not) participat(?:e|ing)(?: in (?:(?:a|any|the|your|this) )?{KIND})?",
-    rf"(?:i want to|can i|may i|i would like to) be (?:removed|taken off|unsubscribed)(?: (?:from|off"
-    rf"|of) {LIST})?",
+    rf"(?:i want to|can i|may i|i would like to) be (?:removed|taken off|unsubscribed)"
+    rf"(?: (?:from|off|of) {LIST})?",
     r"get (?:this|these) off (?:of )?my (?:phone|cell)",
     # permission
     r"(?:i |i am )?(?:revok(?:e|ing)|withdraw(?:ing)?|tak(?:e|ing) back)(?: my| all)?"
@@ -120,7 +120,10 @@ WISHES = (
     r"you dont have (?:my )?(?:permission|consent) to (?:text|contact|message)(?: me)?",
     r"i dont give (?:you )?(?:permission|consent) to (?:text|contact|message) me",
 )
-WISH = f"{LEAD}{_any(*WISHES)}{TAIL}"
+# "Can you stop it" may mean the noise next door, so these words stand after a courtesy alone.
+_PLAIN_LEAD = r"(?:(?:please|just|ok|okay|hey|no|omg|ugh|i said) )*"
+_PLAIN = r"(?:stop|quit) (?:it|this|that|everything|now)(?: all)?"
+WISH = f"{LEAD}{_any(*WISHES)}{TAIL}|{_PLAIN_LEAD}{_PLAIN}{TAIL}"
 
 # The same at the end of a sentence that begins with something else: "i am not maria stop texting me".
 _NOT_AFTER = "".join(
@@ -133,7 +136,7 @@ ENDING = (
     + _any(
         rf"(?:stop|quit) (?:texting|messaging|contacting)(?: {US})?",
         r"dont (?:text|message|contact) me (?:again|more)|leave me alone",
-        r"(?:take me off|remove me from) (?:this|your|the) list|please stop",
+        r"(?:take me off|remove me from) (?:this|your|the) list",
     )
     + TAIL
 )

@@ -31,6 +31,8 @@ SHORT = 6
 # Beyond these a text is a story: characters read, and words of one clause.
 LONGEST = 1600
 LONGEST_CLAUSE = 30
+# A clause of fewer words says too little by itself: "it was noise, no más".
+SHORTEST_CLAUSE = 3
 
 
 def classify(text: str) -> Reply:
@@ -101,10 +103,14 @@ def _wishes_in(sentence: str) -> list[Reply]:
 
 def _wish_of(before: str, said: str, after: str) -> str:
     """Return the words of a wish, or "" where they are another person's words or none."""
-    if len(said.split()) > LONGEST_CLAUSE or phrases.SAID_BY_OTHERS.search(after):
+    words = said.split()
+    if len(words) > LONGEST_CLAUSE or phrases.SAID_BY_OTHERS.search(after):
+        return ""
+    if (before or after) and len(words) < SHORTEST_CLAUSE and not phrases.UNMISTAKABLE.intersection(words):
         return ""
     if phrases.WISH.fullmatch(said):
-        return "" if phrases.REPORTED.search(before) else said
+        story = phrases.ABOUT_OTHERS if len(words) < SHORTEST_CLAUSE else phrases.REPORTED
+        return "" if story.search(before) else said
     ending = phrases.ENDING.search(said)
     if ending is None or phrases.ABOUT_OTHERS.search(f"{before} {said[: ending.start()]}"):
         return ""

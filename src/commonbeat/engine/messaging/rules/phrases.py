@@ -57,6 +57,7 @@ CONTRACTIONS = {
     "i d like": "i would like", "por favor": "porfavor",
 }  # fmt: skip
 
+UNMISTAKABLE = frozenset({"stop", "unsubscribe"})
 WISH = re.compile(f"{english.WISH}|{spanish.WISH}")
 ENDING = re.compile(f"(?:{english.ENDING}|{spanish.ENDING})$")
 START_WISH = re.compile(f"{english.START}|{spanish.START}")
