@@ -91,7 +91,7 @@ def import_calls(
     result = Imported(run)
     file = rejects(run.rejects_size) if rejects else None
     try:
-        for batch in export.batches(origin.mapping, origin.zone, until=at + AHEAD):
+        for batch in export.batches(origin.mapping, origin.zone, until=at + AHEAD, with_keys=True):
             if batch.last_line > run.lines_done:
                 _store_batch(desk, result, batch, file)
             progress()

@@ -79,12 +79,12 @@ class Read:
         ]
 
 
-def read(content: bytes | str | BinaryIO, using: ExportMapping | None = None, *, size: int = 5_000) -> Read:
+def read(content: bytes | str | BinaryIO, using: ExportMapping | None = None) -> Read:
     """Read an export given as text, bytes or a file."""
     content = content.encode() if isinstance(content, str) else content
     file = io.BytesIO(content) if isinstance(content, bytes) else content
     export = Export(table_bytes(file))
-    return Read(list(export.batches(using or mapping(), UTC, until=UNTIL, size=size)))
+    return Read(list(export.batches(using or mapping(), UTC, until=UNTIL)))
 
 
 def table(rows: Iterable[str], header: str = HEADER) -> str:

@@ -243,7 +243,7 @@ CELL = st.text(alphabet=st.sampled_from("a1,;\"'\n\r\t =-\0é"), max_size=8)
 @given(st.lists(st.lists(CELL, max_size=14), max_size=12))
 def test_any_rows_are_read_or_rejected_and_each_once(rows: list[list[str]]) -> None:
     content = "\n".join([HEADER, *(",".join(cells) for cells in rows)])
-    found = read(content, size=3)
+    found = read(content)
     lines = [*found.lines, *(reject.line for reject in found.rejects)]
     assert len(lines) == len(set(lines))
     assert all(1 < line <= content.count("\n") + content.count("\r") + 1 for line in lines)

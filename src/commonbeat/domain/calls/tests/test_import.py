@@ -17,7 +17,7 @@ from commonbeat.domain.calls.management.files import open_export
 from commonbeat.domain.calls.mappings import shipped
 from commonbeat.domain.calls.models import Call, CallEvent, Decision, ImportRun, ProtectedMark, TextRule
 from commonbeat.domain.calls.rules.exports.mapping import ExportMapping
-from commonbeat.domain.calls.rules.exports.table import BATCH
+from commonbeat.domain.calls.rules.exports.lines import LINES_AT_ONCE
 from commonbeat.domain.calls.tests.exports import HEADER, MAPPING, mapping, row, table
 from commonbeat.engine.messaging.models import Contact, Message
 from commonbeat.ground.agency.models import Agency, Area
@@ -170,7 +170,7 @@ received_at = "Received"
 def test_killed_in_any_batch_it_resumes_with_no_row_twice(
     store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, batch: int
 ) -> None:
-    lines = [row(n) if n % 7 else f"L{n},short" for n in range(2 * BATCH + 10)]
+    lines = [row(n) if n % 7 else f"L{n},short" for n in range(2 * LINES_AT_ONCE + 10)]
     rejects = tmp_path / "rejects.csv"
     seen = 0
     real = importing._record
@@ -203,7 +203,7 @@ def test_killed_in_any_batch_it_resumes_with_no_row_twice(
 
 
 def test_two_imports_of_one_file_at_once_do_not_both_go_on(store: Store) -> None:
-    lines = [row(n) for n in range(BATCH + 10)]
+    lines = [row(n) for n in range(LINES_AT_ONCE + 10)]
 
     def another() -> None:
         ImportRun.objects.update(lines_done=1)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache, partial
+from math import isnan
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from commonbeat.domain.calls.rules.exports.lines import Fault
@@ -13,6 +15,7 @@ BLANKS = frozenset(
 )
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
+_ZONE_OF = attrgetter("tzinfo")
 _POSITION = re.compile(r"(-?\d{1,3}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)")
 _DIRECTIVES = {
     "%Y": r"(?P<Y>\d{4})",
@@ -54,15 +57,13 @@ def times(cells: Sequence[str], formats: tuple[str, ...], zone: tzinfo, *, requi
     """Return aware times, read by the first format that fits. Blank is None, and wrong where required."""
     if "iso" in formats:
         try:
-            found: list[datetime | None] = [value.replace(tzinfo=zone) for value in map(_naive_iso, cells)]
-        except ValueError:
-            pass
-        else:
-            return (
-                Values(found, [])
-                if _are_plausible(found)
-                else _times_one_by_one(cells, formats, zone, required)
-            )
+            naive = list(map(datetime.fromisoformat, cells))
+            is_plausible = min(naive).year >= FIRST_YEAR and max(naive).year <= LAST_YEAR
+        except (ValueError, TypeError):
+            # Blank, no time, or some times with a zone and some without, which cannot be compared.
+            is_plausible = False
+        if is_plausible and not any(map(_ZONE_OF, naive)):
+            return Values([value.replace(tzinfo=zone) for value in naive], [])
     return _times_one_by_one(cells, formats, zone, required)
 
 
@@ -72,18 +73,6 @@ def before(found: Values, until: datetime) -> Values:
         return found
     late = [Wrong(n, Fault.IN_THE_FUTURE) for n, value in enumerate(found.values) if value and value > until]
     return Values(found.values, found.wrong + late)
-
-
-def _naive_iso(cell: str) -> datetime:
-    value = datetime.fromisoformat(cell)
-    if value.tzinfo is not None:
-        raise ValueError
-    return value
-
-
-def _are_plausible(found: Sequence[datetime | None]) -> bool:
-    years = {value.year for value in found if value}
-    return not years or (min(years) >= FIRST_YEAR and max(years) <= LAST_YEAR)
 
 
 def _times_one_by_one(cells: Sequence[str], formats: tuple[str, ...], zone: tzinfo, required: bool) -> Values:
@@ -156,12 +145,13 @@ def day_and_clock(days: Sequence[str], clocks: Sequence[str]) -> list[str]:
 def degrees(cells: Sequence[str], limit: float) -> Values:
     """Return degrees within ±limit; blank is None."""
     try:
-        found: list[float | None] = list(map(float, cells))
+        read = list(map(float, cells))
     except ValueError:
-        found = []
-    if found and all(map(partial(_is_within, limit), found)):
-        return Values(found, [])
-    found, wrong = [], []
+        read = []
+    if read and -limit <= min(read) and max(read) <= limit and not any(map(isnan, read)):
+        return Values(read, [])
+    found: list[float | None] = []
+    wrong = []
     for index, cell in enumerate(cells):
         try:
             value = None if is_blank(cell) else float(cell)

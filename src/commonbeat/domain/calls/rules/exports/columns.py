@@ -60,8 +60,8 @@ _REFUSED = {
     ),
     "tells who a person is": (
         "name names firstname lastname fname lname surname dob birth birthdate birthday age sex gender race "
-        "ethnicity ethnic hispanic nationality immigration citizenship ssn social passport license licence dl "
-        "oln plate plates vin email mail phone telephone cell mobile tel caller complainant reporter victim "
+        "ethnicity ethnic hispanic nationality immigration citizenship ssn social passport license licence "
+        "dl oln plate plates vin email mail phone telephone cell mobile tel caller complainant reporter victim "
         "suspect subject offender witness arrestee person persons party parties owner driver nombre "
         "apellido telefono edad raza sexo religion gang photo height weight hair eyes mugshot fingerprint dna"
     ),

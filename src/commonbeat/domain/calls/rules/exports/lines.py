@@ -9,6 +9,7 @@ from itertools import chain
 from commonbeat.domain.calls.rules.exports.containers import wide_encoding
 
 LONGEST_LINE = 1 << 20
+LINES_AT_ONCE = 5_000
 NUL_SHOWN = "␀"
 
 
@@ -43,31 +44,26 @@ class Lines:
         self._pieces = _as_utf8(pieces, self.encoding) if self.encoding != "utf-8" else pieces
         self.faults: dict[int, Fault] = {}
         self.windows_lines = 0
-        self._number = 0
 
-    def __iter__(self) -> Iterator[str]:
-        is_first = True
+    def blocks(self) -> Iterator[list[str]]:
+        """Yield stretches of at most LINES_AT_ONCE lines and about two megabytes."""
+        is_first, last = True, 0
         for block, is_whole in self._blocks():
             text = self._text(block.removeprefix(codecs.BOM_UTF8) if is_first else block)
             is_first = False
-            if is_whole and "\0" not in text and NUL_SHOWN not in text:
-                yield from self._plain(text)
-            else:
-                yield from self._faulty(text, is_whole)
-
-    def _plain(self, text: str) -> Iterator[str]:
-        for line in io.StringIO(text, newline=""):
-            self._number += 1
-            yield line
-
-    def _faulty(self, text: str, is_whole: bool) -> Iterator[str]:
-        for line in io.StringIO(text if is_whole else "\n", newline=""):
-            self._number += 1
+            lines = list(io.StringIO(text, newline="")) if is_whole else ["\n"]
             if not is_whole:
-                self.faults[self._number] = Fault.LINE_TOO_LONG
-            elif "\0" in line or NUL_SHOWN in line:
-                self.faults[self._number] = Fault.NUL_BYTE
-            yield line.replace("\0", NUL_SHOWN)
+                self.faults[last + 1] = Fault.LINE_TOO_LONG
+            elif "\0" in text or NUL_SHOWN in text:
+                lines = self._without_zeros(lines, last)
+            last += len(lines)
+            for start in range(0, len(lines), LINES_AT_ONCE):
+                yield lines[start : start + LINES_AT_ONCE]
+
+    def _without_zeros(self, lines: list[str], last: int) -> list[str]:
+        broken = [place for place, line in enumerate(lines) if "\0" in line or NUL_SHOWN in line]
+        self.faults.update(dict.fromkeys((last + 1 + place for place in broken), Fault.NUL_BYTE))
+        return [line.replace("\0", NUL_SHOWN) for line in lines]
 
     def _blocks(self) -> Iterator[tuple[bytes, bool]]:
         """Yield bytes that end with a line, and whether they are whole; False stands for a line too long."""

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from itertools import chain, compress, islice
+from itertools import compress, islice
+from operator import eq
 from typing import Any, NamedTuple
 
 from commonbeat.domain.calls.rules.exports import cells
 from commonbeat.domain.calls.rules.exports.columns import TIMES, WIDTHS, Role
 from commonbeat.domain.calls.rules.exports.lines import Fault, Lines
 from commonbeat.domain.calls.rules.exports.mapping import ExportMapping, require_fits
-from commonbeat.domain.calls.rules.exports.records import Record, Records
+from commonbeat.domain.calls.rules.exports.records import Records, Rows
 from commonbeat.ground.core.errors import Invalid
 
-BATCH = 5_000
 MOST_COLUMNS = 1_000
 # What a rejects file puts before the columns of the export, so that it can be mended and fed back.
 REJECT_COLUMNS = ["line", "column", "reason"]
@@ -46,7 +46,7 @@ class Batch:
     """Rows in columns: `columns[role][n]` and `keys[n]` are of the row that begins on `lines[n]`."""
 
     last_line: int
-    lines: list[int]
+    lines: Sequence[int]
     columns: dict[Role, Sequence[Any]]
     keys: list[tuple[str, ...]]
     rejects: list[Reject] = field(default_factory=list)
@@ -61,14 +61,10 @@ class Export:
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._lines = Lines(pieces)
-        self._table = Records(self._lines)
-        self._rows = iter(self._table)
-        head = next(self._rows, None)
-        if head is None or head.fault or len(head.cells) > MOST_COLUMNS:
-            raise Invalid("The first line is no header that can be read.", code="no_header", where="line 1")
-        self._first = head.cells
-        self._table.width = len(head.cells)
-        names = [cell.strip() for cell in head.cells]
+        self._records = Records(self._lines)
+        names = [cell.strip() for cell in self._records.header]
+        if len(names) > MOST_COLUMNS:
+            raise Invalid("The first line has too many cells for a header.", code="no_header", where="line 1")
         self.is_rejects_file = [name.lower() for name in names[:3]] == REJECT_COLUMNS and len(names) > 3
         self.header = names[3:] if self.is_rejects_file else names
         self._last_key: tuple[str, ...] = ()
@@ -83,40 +79,45 @@ class Export:
 
     def sample(self, count: int = 200) -> list[list[str]]:
         """Return the first whole rows, which `batches` will still give."""
-        ahead = list(islice(self._rows, count))
-        self._rows = chain(ahead, self._rows)
-        return [self._own(row.cells) for row in ahead if not row.fault and len(row.cells) == len(self._first)]
+        return [self._own(cells) for cells in self._records.sample(count)]
 
     def batches(
-        self, mapping: ExportMapping, zone: tzinfo, *, until: datetime, size: int = BATCH
+        self, mapping: ExportMapping, zone: tzinfo, *, until: datetime, with_keys: bool = False
     ) -> Iterator[Batch]:
         """Yield all rows. Which make a batch depends on the file alone. A time after `until` is wrong."""
         require_fits(mapping, self.header)
-        reading = _Reading(mapping, zone, until.astimezone(zone))
-        while rows := list(islice(self._rows, size)):
+        reading = _Reading(mapping, zone, until.astimezone(zone), mapping.key_columns if with_keys else ())
+        for rows in self._records:
             yield self._batch(rows, reading)
 
-    def _batch(self, rows: list[Record], reading: "_Reading") -> Batch:
-        width, first = len(self._first), self._first
-        whole, rejects = [], []
-        for row in rows:
-            if row.fault is None and len(row.cells) == width and row.cells != first:
-                whole.append(row)
-            else:
-                rejects.append(Reject(row.line, "", _row_fault(row, first), self._own(row.cells)))
-        table = [self._own(row.cells) for row in whole]
+    def _batch(self, rows: Rows, reading: "_Reading") -> Batch:
+        rejects = [Reject(line, "", fault, self._own(cells)) for line, fault, cells in rows.faulty]
+        if self._records.header in rows.cells:
+            rejects += self._take_out_headers(rows)
+        table = [self._own(cells) for cells in rows.cells] if self.is_rejects_file else rows.cells
         if not table:
-            return Batch(rows[-1].last_line, [], {}, [], rejects)
+            return Batch(rows.last_line, [], {}, [], rejects)
         by_name = dict(zip(self.header, zip(*table, strict=True), strict=True))
         columns, wrong = reading.columns(by_name)
-        keys = self._numbered(zip(*(by_name[name] for name in reading.mapping.key_columns), strict=True))
-        batch = Batch(rows[-1].last_line, [row.line for row in whole], columns, keys, rejects)
+        keys = self._numbered(zip(*(by_name[name] for name in reading.key_columns), strict=True))
+        batch = Batch(rows.last_line, rows.lines, columns, keys, rejects)
         return _without(batch, table, wrong) if wrong else batch
+
+    def _take_out_headers(self, rows: Rows) -> list[Reject]:
+        header = self._records.header
+        are_rows = [cells != header for cells in rows.cells]
+        again = [line for line, is_row in zip(rows.lines, are_rows, strict=True) if not is_row]
+        rows.lines, rows.cells = list(compress(rows.lines, are_rows)), list(compress(rows.cells, are_rows))
+        return [Reject(line, "", Fault.HEADER_AGAIN, self.header) for line in again]
 
     def _numbered(self, keys: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
         """Return the key cells with a number where rows in a row are alike, as they are different calls."""
+        found = list(keys)
+        if found and found[0] != self._last_key and not any(map(eq, found, islice(found, 1, None))):
+            self._last_key, self._alike = found[-1], 0
+            return found
         numbered = []
-        for key in keys:
+        for key in found:
             self._alike = self._alike + 1 if key == self._last_key else 0
             self._last_key = key
             numbered.append((*key, str(self._alike)) if self._alike else key)
@@ -127,12 +128,6 @@ class Export:
         return [disarmed(cell) for cell in cells[3:]] if self.is_rejects_file else cells
 
 
-def _row_fault(row: Record, header: list[str]) -> Fault:
-    if row.fault:
-        return row.fault
-    return Fault.HEADER_AGAIN if row.cells == header else Fault.WRONG_NUMBER_OF_CELLS
-
-
 @dataclass(frozen=True)
 class _Reading:
     """How the cells of one export become values."""
@@ -140,6 +135,7 @@ class _Reading:
     mapping: ExportMapping
     zone: tzinfo
     until: datetime
+    key_columns: tuple[str, ...]
 
     def columns(
         self, by_name: dict[str, tuple[str, ...]]
