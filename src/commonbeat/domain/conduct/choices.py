@@ -108,6 +108,8 @@ HISTORY = {
     "call_back.closed": _("Closed"),
     "complaint.handed_over": _("Handed over to the independent body"),
 }
+# Who did it, where the book knows only a role that is no job.
+ROLES = {"system": _("by itself"), "resident": _("the person themselves")}
 # Answers an officer can send as they stand, or change.
 REPLY_SUGGESTIONS = (
     _("Thank you for your kind words. They mean a lot to me and my team."),

@@ -1,5 +1,6 @@
 """Reads about thanks, commendations and call-backs."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,16 @@ from commonbeat.domain.conduct.access import (
     replies_to_approve,
     thanks_to_look_at,
 )
-from commonbeat.domain.conduct.choices import HISTORY, CallBackState, Capability, Outcome, ThanksState, Wish
+from commonbeat.domain.conduct.choices import (
+    HISTORY,
+    ROLES,
+    CallBackState,
+    Capability,
+    Outcome,
+    ThanksState,
+    Wish,
+)
+from commonbeat.domain.conduct.events import THANKS_RECEIVED
 from commonbeat.domain.conduct.measures import CALL_BACKS_IN_TIME, EVERYONE, THANKS_IN_TIME
 from commonbeat.domain.conduct.models import CallBack, Commendation, Delivery, Thanks, ThanksReply
 from commonbeat.engine.measures.choices import Figure, Period, Tally
@@ -27,6 +37,7 @@ from commonbeat.engine.surveys.queries.figures import bounds
 from commonbeat.ground.agency.access import can, holders_of
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.ledger.models import Entry
+from commonbeat.ground.ledger.queries import receipt
 
 THANKS_WORK = {ThanksState.HELD: "look_at_thanks", ThanksState.UNMATCHED: "match_thanks"}
 
@@ -270,8 +281,18 @@ def answers_of(call_back: CallBack, language: str) -> list[tuple[str, int | None
     ]
 
 
+def proof_of(thanks: Thanks) -> str:
+    """Return the sender's receipt as JSON, to be checked in the open book; "" until it has a place."""
+    entry = Entry.objects.filter(verb=THANKS_RECEIVED, subject=f"thanks:{thanks.public_id}").first()
+    found = receipt(entry) if entry else None
+    return json.dumps(found) if found else ""
+
+
 def history_of(call_back: CallBack) -> list[tuple[datetime, str, str]]:
     """Return what happened, the oldest first: when, what, and by which role."""
     subject = f"call_back:{call_back.public_id}"
     entries = Entry.objects.filter(subject=subject, verb__in=HISTORY).order_by("pk")
-    return [(entry.at, str(HISTORY[entry.verb]), entry.actor_role) for entry in entries]
+    return [
+        (entry.at, str(HISTORY[entry.verb]), str(ROLES.get(entry.actor_role, entry.actor_role)))
+        for entry in entries
+    ]

@@ -23,6 +23,7 @@ from commonbeat.ground.ledger.actions import record
 @transaction.atomic
 def open_if_needed(*, response: Response, at: datetime) -> CallBack | None:
     """Promise a call for a bad rating or words of misconduct, once for each response."""
+    response = hold(response)
     cause = cause_of(satisfaction_of(response), comment_of(response))
     known = CallBack.objects.filter(response=response).first()
     if known is not None:
@@ -40,6 +41,12 @@ def open_if_needed(*, response: Response, at: datetime) -> CallBack | None:
     call_back.barred.set(response.staff.all())
     note(events.CALL_BACK_OPENED, call_back, SYSTEM, at, cause=cause)
     return call_back
+
+
+def hold(response: Response) -> Response:
+    """Return the response, locked to the end of the transaction: answers heard at once make one record."""
+    held = Response.objects.select_for_update(of=("self",))
+    return held.select_related("agency", "invitation__contact").get(pk=response.pk)
 
 
 def _note_graver_cause(call_back: CallBack, cause: str) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from commonbeat.domain.conduct import events
 from commonbeat.domain.conduct.access import require_can_look_at_thanks
+from commonbeat.domain.conduct.actions.call_backs import hold
 from commonbeat.domain.conduct.choices import THANKS_HOURS, Source, ThanksState
 from commonbeat.domain.conduct.models import Delivery, Thanks
 from commonbeat.domain.conduct.queries import comment_of, names_that_may_stay, satisfaction_of
@@ -31,31 +32,32 @@ def receive_web(
     *, agency: Agency, words: str, who: str, when: str, language: str, token: str, at: datetime
 ) -> Thanks:
     """Keep a thank-you from the public page. The same form sent twice (`token`) makes one."""
-    known = Thanks.objects.filter(form_token=token).first()
-    if known is not None:
-        return known
     clean = scrub(words, language=language, keep=names_that_may_stay(agency, []))
-    thanks = Thanks.objects.create(
-        agency=agency,
+    thanks, is_new = Thanks.objects.get_or_create(
         form_token=token,
-        source=Source.WEB,
-        words=words,
-        scrubbed=clean.text,
-        is_in_doubt=bool(clean.doubts or misconduct_words(words)),
-        who_typed=who,
-        when_typed=when,
-        language=language,
-        state=ThanksState.UNMATCHED,
-        received_at=at,
-        due_at=_due(agency, at),
+        defaults={
+            "agency": agency,
+            "source": Source.WEB,
+            "words": words,
+            "scrubbed": clean.text,
+            "is_in_doubt": bool(clean.doubts or misconduct_words(words)),
+            "who_typed": who,
+            "when_typed": when,
+            "language": language,
+            "state": ThanksState.UNMATCHED,
+            "received_at": at,
+            "due_at": _due(agency, at),
+        },
     )
-    _record(events.THANKS_RECEIVED, thanks, RESIDENT, at, source=Source.WEB)
+    if is_new:
+        _record(events.THANKS_RECEIVED, thanks, RESIDENT, at, source=Source.WEB)
     return thanks
 
 
 @transaction.atomic
 def receive_answers(*, response: Response, at: datetime) -> Thanks | None:
     """Turn a good comment into thanks, once for each response; deliver it now when it is surely clean."""
+    response = hold(response)
     known = Thanks.objects.filter(response=response).first()
     comment = comment_of(response)
     if known is not None or not is_thanks(satisfaction_of(response), comment):

@@ -11,6 +11,8 @@ from commonbeat.domain.conduct.choices import ThanksState
 from commonbeat.domain.conduct.models import Thanks
 from commonbeat.domain.conduct.queries import people_like
 from commonbeat.ground.agency.models import Agency, Staff
+from commonbeat.ground.core.clock import now
+from commonbeat.ground.ledger.actions import sequence
 
 FORM = {
     "words": "The officer stayed until my car started. Call 555-555-0142.",
@@ -29,9 +31,19 @@ def test_write_check_send_and_the_receipt(client: Client, larkspur: Agency) -> N
     assert not Thanks.objects.exists()
     sent = client.post("/thanks/send/", FORM, follow=True)
     thanks = Thanks.objects.get()
-    assert thanks.public_id in sent.content.decode()
+    assert f"thanks:{thanks.public_id}" in sent.content.decode()
     assert (thanks.state, thanks.source, thanks.who_typed) == ("unmatched", "web", "Reed")
     assert "0142" not in thanks.scrubbed
+
+
+def test_the_receipt_carries_a_proof_that_the_open_book_accepts(client: Client, larkspur: Agency) -> None:
+    page = client.post("/thanks/send/", FORM, follow=True)
+    assert "ready in a minute" in page.content.decode()
+    sequence(at=now())
+    proof = client.get(page.request["PATH_INFO"]).context["proof"]
+    assert "subject" in proof
+    assert "officer stayed" not in proof
+    assert client.post("/ledger/receipt/", {"receipt": proof}).status_code == 200
 
 
 def test_the_same_form_sent_twice_makes_one(client: Client, larkspur: Agency) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from commonbeat.domain.conduct import access, actions
 from commonbeat.domain.conduct.forms import GiveThanksForm
-from commonbeat.domain.conduct.queries import names_that_may_stay
+from commonbeat.domain.conduct.queries import names_that_may_stay, proof_of
 from commonbeat.domain.conduct.rules import misconduct_words, scrub
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.clock import now
@@ -63,7 +63,7 @@ def send_thanks(request: HttpRequest) -> HttpResponse:
 @require_GET
 def thanks_sent(request: HttpRequest, public_id: str) -> HttpResponse:
     thanks = access.thanks_sent_by_web(_agency(request), public_id)
-    return render(request, "conduct/thanks_sent.html", {"thanks": thanks})
+    return render(request, "conduct/thanks_sent.html", {"thanks": thanks, "proof": proof_of(thanks)})
 
 
 def _agency(request: HttpRequest) -> Agency:
