@@ -16,8 +16,11 @@ from xml.etree import ElementTree
 import altair as alt
 import shapely
 import vl_convert
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from shapely.geometry import mapping, shape
+
+from commonbeat.ground.ui.rules import readable_on_white
 
 HOUSE_ACCENT = "#1a4480"
 INK, QUIET, LINE, NONE = "#1b1b1b", "#565c65", "#dfe1e2", "#f0f0f0"
@@ -53,18 +56,23 @@ class Words:
     `number` is how figures are written on the axis, in d3's notation: ".0%" or ",d".
     """
 
-    title: str
-    description: str
+    title: str | Promise
+    description: str | Promise
     accent: str = HOUSE_ACCENT
     number: str = ".0%"
+
+    @property
+    def shade(self) -> str:
+        """Return the accent, dark enough to stand on white."""
+        return readable_on_white(self.accent)
 
 
 def line_with_band(points: Sequence[Point], words: Words) -> SafeString:
     """Draw figures in their order as a line over the band of their ranges; a missing one breaks the line."""
     base = alt.Chart(alt.InlineData(values=_rows(points)), width=480, height=220)
     along = alt.X("label:N", sort=None, title=None, scale=alt.Scale(type="point", padding=0.3))
-    band = base.mark_area(color=words.accent, opacity=0.18).encode(along, alt.Y("low:Q"), alt.Y2("high:Q"))
-    line = base.mark_line(color=words.accent, strokeWidth=2.5, point={"color": words.accent, "size": 45})
+    band = base.mark_area(color=words.shade, opacity=0.18).encode(along, alt.Y("low:Q"), alt.Y2("high:Q"))
+    line = base.mark_line(color=words.shade, strokeWidth=2.5, point={"color": words.shade, "size": 45})
     return _drawn(band + line.encode(along, _height(words)), words)
 
 
@@ -75,9 +83,9 @@ def bars_with_range(points: Sequence[Point], words: Words) -> SafeString:
     places = alt.Scale(domain=[point.label for point in points])
     aside = alt.Axis(grid=False, ticks=False, labelLimit=190)
     down = alt.Y("label:N", sort=None, title=None, scale=places, axis=aside)
-    bars = base.mark_bar(color=words.accent, opacity=0.35, height=18).encode(_length(words), down)
+    bars = base.mark_bar(color=words.shade, opacity=0.35, height=18).encode(_length(words), down)
     ranges = base.mark_rule(color=INK, strokeWidth=2).encode(alt.X("low:Q"), alt.X2("high:Q"), down)
-    dots = base.mark_point(color=words.accent, filled=True, opacity=1, size=60).encode(alt.X("value:Q"), down)
+    dots = base.mark_point(color=words.shade, filled=True, opacity=1, size=60).encode(alt.X("value:Q"), down)
     return _drawn(bars + ranges + dots, words)
 
 
@@ -89,7 +97,7 @@ def area_map(grounds: Sequence[Ground], words: Words) -> SafeString:
     shapes = alt.Chart(alt.InlineData(values=flat)).mark_geoshape(
         stroke="white", strokeWidth=2, fillOpacity=0.5
     )
-    shades = alt.Scale(range=["#ffffff", words.accent], domainMin=0)
+    shades = alt.Scale(range=["#ffffff", words.shade], domainMin=0)
     shade = alt.Color("properties.value:Q", legend=None, scale=shades)
     shown = shapes.transform_filter("isValid(datum.properties.value)").encode(color=shade)
     unshown = shapes.transform_filter("!isValid(datum.properties.value)").encode(color=alt.value(NONE))
@@ -144,7 +152,7 @@ def _drawn(chart: alt.LayerChart | alt.FacetChart, words: Words) -> SafeString:
     themed = themed.configure_axis(**axis).configure_view(stroke=None)
     themed = themed.configure_axisX(labelAngle=0, labelOverlap="greedy", grid=False)
     specification = json.dumps(themed.to_dict(), sort_keys=True)
-    return SafeString(_svg(specification, words.title, words.description))
+    return SafeString(_svg(specification, str(words.title), str(words.description)))
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ import phonenumbers
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.shortcuts import resolve_url
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
@@ -31,6 +32,12 @@ def repeat_block(context: Context, name: str) -> SafeString:
 @register.simple_tag
 def accent_url(colour: str) -> str:
     return reverse("ui:accent", args=[colour.removeprefix("#")])
+
+
+@register.simple_tag
+def staff_start() -> str:
+    """Return where staff begin: the page that signing in leads to."""
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 @register.filter

@@ -61,5 +61,9 @@ def test_the_accent_of_the_agency_is_used() -> None:
     assert "#7a1f5c" in line_with_band(POINTS, Words("Name", "Words", accent="#7a1f5c"))
 
 
+def test_a_pale_accent_is_darkened() -> None:
+    assert "#ffd400" not in line_with_band(POINTS, Words("Name", "Words", accent="#ffd400"))
+
+
 def test_the_words_of_a_chart_cannot_write_markup() -> None:
     assert "<script>" not in line_with_band(POINTS, Words("<script>", "<script>"))
