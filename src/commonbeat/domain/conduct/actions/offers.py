@@ -13,7 +13,7 @@ from commonbeat.domain.conduct.actions.call_backs import note
 from commonbeat.domain.conduct.choices import CallBackState, Wish
 from commonbeat.domain.conduct.models import CallBack, ThanksReply
 from commonbeat.domain.conduct.queries import language_of
-from commonbeat.domain.conduct.rules import Answer, answer_of
+from commonbeat.domain.conduct.rules import next_wish
 from commonbeat.engine.messaging.actions import mark_handled, queue
 from commonbeat.engine.messaging.choices import MessageClass, MessageState, Scope
 from commonbeat.engine.messaging.models import Contact, Message
@@ -30,6 +30,7 @@ STILL_TALKING = timedelta(minutes=15)
 # What the texts of a call-back are about: "call_back:" and its name on texts.
 SUBJECT = "call_back"
 AWAITED = (Wish.ASKED, Wish.CONFIRMING)
+DECIDED = (Wish.NOTHING, Wish.CALL, Wish.COMPLAINT)
 
 
 @transaction.atomic
@@ -71,44 +72,36 @@ def hear(*, message: Message, at: datetime) -> bool:
     call_back = _awaiting(message)
     if call_back is None or _has_open_question(message.contact):
         return False
-    answer = answer_of(message.body, is_confirming=call_back.wish == Wish.CONFIRMING)
+    wish = next_wish(call_back.wish, message.body)
+    if wish is None:
+        return False
+    _set_wish(call_back, Wish(wish), at)
+    if wish in DECIDED:
+        note(events.CALL_BACK_WISHED, call_back, RESIDENT, at, wish=wish)
+    if wish == Wish.COMPLAINT:
+        _request_complaint(call_back, at)
     with override(language_of(call_back.response)):
-        heard = _apply(call_back, message.contact, answer, at)
-    if heard and message.needs_person and message.handled_at is None:
+        _send(call_back, message.contact, _words_for(call_back), f"{wish}-{int(at.timestamp())}", at)
+    if message.needs_person and message.handled_at is None:
         mark_handled(message=message, by="call-back", at=at)
-    return heard
+    return True
 
 
-def _apply(call_back: CallBack, contact: Contact, answer: Answer, at: datetime) -> bool:
+def _words_for(call_back: CallBack) -> str:
+    """Return what the person is told about the wish they have just made."""
     agency = call_back.agency
-    if answer is Answer.NOTHING:
-        _wish(call_back, Wish.NOTHING, at)
-        words = _("%(agency)s: thank you. We will not call you.") % {"agency": agency.short_name}
-    elif answer is Answer.CALL:
-        _wish(call_back, Wish.CALL, at)
-        words = _("%(agency)s: thank you. A supervisor will call you by %(day)s.") % {
-            "agency": agency.short_name,
-            "day": _day(call_back.due_at, agency),
-        }
-    elif answer is Answer.COMPLAINT:
-        _set_wish(call_back, Wish.CONFIRMING, at)
-        words = _(
+    named = {"agency": agency.short_name, "board": board_of(agency), "day": _day(call_back.due_at, agency)}
+    words = {
+        Wish.NOTHING: _("%(agency)s: thank you. We will not call you."),
+        Wish.CALL: _("%(agency)s: thank you. A supervisor will call you by %(day)s."),
+        Wish.CONFIRMING: _(
             "%(agency)s: shall we pass your answers and this number to the %(board)s as a complaint? "
             "Reply YES to do so. Without your YES nothing is sent."
-        ) % {"agency": agency.short_name, "board": board_of(agency)}
-    elif answer is Answer.YES:
-        _wish(call_back, Wish.COMPLAINT, at)
-        _request_complaint(call_back, at)
-        words = _recorded_words(agency)
-    elif answer is Answer.NO:
-        _set_wish(call_back, Wish.ASKED, at)
-        words = _("%(agency)s: no complaint was made. Reply 1 for nothing more, 2 for a call.") % {
-            "agency": agency.short_name
-        }
-    else:
-        return False
-    _send(call_back, contact, words, f"{answer}-{int(at.timestamp())}", at)
-    return True
+        ),
+        Wish.ASKED: _("%(agency)s: no complaint was made. Reply 1 for nothing more, 2 for a call."),
+        Wish.COMPLAINT: _recorded_words(agency),
+    }
+    return words[Wish(call_back.wish)] % named
 
 
 def board_of(agency: Agency) -> str:
@@ -126,11 +119,11 @@ def _offer_words(agency: Agency) -> str:
 def _recorded_words(agency: Agency) -> str:
     words = _(
         "%(agency)s: thank you. Your wish to complain is recorded and a person will pass it to the %(board)s."
-    ) % {"agency": agency.short_name, "board": board_of(agency)}
+    )
     if not agency.oversight_contact:
         return words
     itself = _("You can also reach them yourself: %(contact)s") % {"contact": agency.oversight_contact}
-    return f"{words} {itself}"
+    return f"{words} {itself.replace('%', '%%')}"
 
 
 def _request_complaint(call_back: CallBack, at: datetime) -> None:
@@ -141,11 +134,6 @@ def _request_complaint(call_back: CallBack, at: datetime) -> None:
         by=RESIDENT,
         at=at,
     )
-
-
-def _wish(call_back: CallBack, wish: Wish, at: datetime) -> None:
-    _set_wish(call_back, wish, at)
-    note(events.CALL_BACK_WISHED, call_back, RESIDENT, at, wish=wish)
 
 
 def _set_wish(call_back: CallBack, wish: Wish, at: datetime) -> None:

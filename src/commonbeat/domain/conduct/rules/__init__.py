@@ -2,7 +2,7 @@
 
 from commonbeat.domain.conduct.rules.replies import LONGEST_REPLY, reply_faults
 from commonbeat.domain.conduct.rules.scrubbing import Scrubbed, scrub
-from commonbeat.domain.conduct.rules.wishes import Answer, answer_of
+from commonbeat.domain.conduct.rules.wishes import Answer, answer_of, next_wish
 from commonbeat.domain.conduct.rules.words import (
     cause_of,
     is_thanks,
@@ -18,6 +18,7 @@ __all__ = [
     "cause_of",
     "is_thanks",
     "misconduct_words",
+    "next_wish",
     "reply_faults",
     "scrub",
     "thanks_words",

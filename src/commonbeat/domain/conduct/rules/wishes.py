@@ -39,3 +39,20 @@ def answer_of(text: str, *, is_confirming: bool) -> Answer:
             # "3" a second time says which, not yes.
             return Answer.UNCLEAR if is_confirming and answer is Answer.COMPLAINT else answer
     return Answer.UNCLEAR
+
+
+# From a wish, by an answer, to a wish. What is not here changes nothing; "complaint" has one door.
+_MOVES = {
+    ("asked", Answer.NOTHING): "nothing",
+    ("asked", Answer.CALL): "call",
+    ("asked", Answer.COMPLAINT): "confirming",
+    ("confirming", Answer.NOTHING): "nothing",
+    ("confirming", Answer.CALL): "call",
+    ("confirming", Answer.NO): "asked",
+    ("confirming", Answer.YES): "complaint",
+}
+
+
+def next_wish(wish: str, text: str) -> str | None:
+    """Return what the person wishes after this text, or None when it says nothing about it."""
+    return _MOVES.get((wish, answer_of(text, is_confirming=wish == "confirming")))

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from commonbeat.domain.conduct import actions
 from commonbeat.domain.conduct.choices import CallBackState, Outcome, Wish
 from commonbeat.domain.conduct.models import CallBack, Thanks
-from commonbeat.domain.conduct.rules import Answer, answer_of
+from commonbeat.domain.conduct.rules import Answer, answer_of, next_wish
 from commonbeat.domain.conduct.rules.words import fold
 from commonbeat.engine.messaging.actions import opt_out, receive
 from commonbeat.engine.messaging.models import Contact, Message
+from commonbeat.engine.messaging.rules.segments import measure
 from commonbeat.engine.surveys.actions import unlink_contacts
 from commonbeat.engine.surveys.models import Response
 from commonbeat.ground.agency.models import Agency, Holiday, Staff
@@ -153,6 +154,23 @@ def test_no_text_is_taken_for_a_yes_that_is_not_one(body: str) -> None:
     assert answer_of(body, is_confirming=False) is not Answer.YES
 
 
+@pytest.mark.req("A11")
+@given(
+    st.lists(st.sampled_from(["1", "2", "3", "yes", "no", "si", "call", "queja", "maybe", "YES please", ""]))
+)
+def test_a_complaint_has_one_door_whatever_is_texted(texts: list[str]) -> None:
+    wish = "asked"
+    for body in texts:
+        new = next_wish(wish, body)
+        if new == "complaint":
+            assert wish == "confirming"
+            assert answer_of(body, is_confirming=True) is Answer.YES
+        wish = new or wish
+        if wish not in ("asked", "confirming"):
+            assert next_wish(wish, "yes") is None
+            break
+
+
 def test_what_is_not_understood_stays_with_a_person(asked: CallBack, text: Callable[..., bool]) -> None:
     assert not text("well, it depends", 5)
     assert Message.objects.get(direction="in").needs_person
@@ -204,6 +222,7 @@ def test_spanish_is_asked_in_spanish(respond: Respond, resident: Contact, at: da
     actions.take_up(response=respond(1, "tardaron", language="es"), at=at)
     [offer] = texts_to(resident)
     assert "Responda" in offer
+    assert measure(offer).encoding == "GSM-7"
     assert answer_of("Sí, por favor", is_confirming=True) is Answer.YES
     assert answer_of("una llamada", is_confirming=False) is Answer.CALL
 
