@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.engine.surveys import events
 from commonbeat.engine.surveys.access import require_can_publish
+from commonbeat.engine.surveys.actions.linting import faults_as_sent
 from commonbeat.engine.surveys.choices import FAULTS
 from commonbeat.engine.surveys.models import Instrument, InstrumentVersion, Item, Wording
 from commonbeat.engine.surveys.rules import Fault, instrument_faults
@@ -32,9 +33,9 @@ def shipped_instrument(key: str) -> dict[str, Any]:
 def draft(*, agency: Agency, content: Mapping[str, Any], by: Staff, at: datetime) -> InstrumentVersion:
     """Store a wording as the next version of its instrument; nobody is asked with it until published."""
     require_can_publish(by)
-    faults = instrument_faults(content)
-    if faults:
-        raise Invalid(_in_words(faults), code="instrument-faulty", where="content")
+    said = _in_words(instrument_faults(content)) or " ".join(faults_as_sent(agency.short_name, content))
+    if said:
+        raise Invalid(said, code="instrument-faulty", where="content")
     instrument, _made = Instrument.objects.get_or_create(
         agency=agency, key=content["key"], defaults={"name": content["name"]}
     )
@@ -105,7 +106,9 @@ def _in_words(faults: Sequence[Fault]) -> str:
 @transaction.atomic
 def adopt(*, agency: Agency, key: str, by: Staff, at: datetime) -> InstrumentVersion:
     """Draft a shipped survey, approve the agency's languages and publish it, all under one person's name."""
-    version = draft(agency=agency, content=shipped_instrument(key), by=by, at=at)
-    for wording in version.wordings.filter(language__in=agency.languages or ["en"]):
+    content = shipped_instrument(key)
+    offered = [code for code in content["languages"] if code in agency.languages] or ["en"]
+    version = draft(agency=agency, content={**content, "languages": offered}, by=by, at=at)
+    for wording in version.wordings.all():
         approve_wording(version=version, language=wording.language, by=by, at=at)
     return publish(version=version, by=by, at=at)

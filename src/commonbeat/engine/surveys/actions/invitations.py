@@ -90,7 +90,7 @@ def invite(
         invited_at=starts,
         expires_at=expires_at or starts + timedelta(days=setting(agency, EXPIRE_DAYS)),
     )
-    invitation.staff.set(staff)
+    invitation.staff.add(*staff)
     record(
         events.INVITED,
         subject=f"survey:{invitation.public_id}",

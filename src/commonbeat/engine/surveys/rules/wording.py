@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from commonbeat.engine.messaging.rules.segments import measure
+
 # Stands in the text "reply" for the scale in words.
 SCALE = "{scale}"
+
+MOST_SEGMENTS = 2
 
 Texts = Mapping[str, Mapping[str, str]]
 Options = Sequence[Mapping[str, Any]]
@@ -36,15 +40,18 @@ def scale_ends(options: Sequence[Mapping[str, Any]], language: str) -> str:
 
 
 def first_text(agency: str, texts: Texts, question: Question, language: str, others: Sequence[str]) -> str:
-    """Return the opening text: who writes, why, the question, how to answer and end, other languages."""
-    switch = " ".join(worded(texts["switch"], other) for other in others if other != language)
+    """Return the opening text: who writes, why, the question, how to answer and end, other languages.
+
+    Other languages are left out where they would make the text longer than it may be.
+    """
     parts = [
         f"{agency}: {worded(texts['purpose'], language)}",
         _asked(question, texts, language, scale_words(question.options, language)),
         worded(texts["stop"], language),
-        switch,
     ]
-    return " ".join(part for part in parts if part)
+    switches = [worded(texts["switch"], other) for other in others if other != language]
+    whole = " ".join([*parts, *switches])
+    return whole if measure(whole).segments <= MOST_SEGMENTS else " ".join(parts)
 
 
 def next_text(texts: Texts, question: Question, language: str) -> str:

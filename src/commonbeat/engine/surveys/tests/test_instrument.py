@@ -16,8 +16,9 @@ from commonbeat.engine.surveys.actions import (
     publish,
     shipped_instrument,
 )
+from commonbeat.engine.surveys.actions.linting import faults_as_sent
 from commonbeat.engine.surveys.models import InstrumentVersion, Wording
-from commonbeat.engine.surveys.queries import current_version, language_for, versions_of
+from commonbeat.engine.surveys.queries import approved_languages, current_version, language_for, versions_of
 from commonbeat.engine.surveys.rules import Fault, instrument_faults
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.actor import SYSTEM
@@ -41,9 +42,10 @@ def test_every_text_names_itself_and_costs_two_segments_at_most(
     larkspur: Agency, version: InstrumentVersion, rosa: Contact, language: str, at: datetime
 ) -> None:
     shown = next(one for one in versions_of(larkspur)[0].wordings if one.wording.language == language)
+    assert faults_as_sent(larkspur.short_name, shipped_instrument("contact")) == []
     first = shown.texts[0]
     assert first.startswith("Larkspur Police: ")
-    assert "STOP" in first
+    assert {"en": "STOP", "es": "ALTO", "ar": "توقف"}[language] in first
     for number, text in enumerate(shown.texts):
         assert "http" not in text
         message = _as_sent(rosa, text, str(number), at)
@@ -68,6 +70,43 @@ def test_a_faulty_one_is_told_what_is_wrong(
     with pytest.raises(Invalid) as refused:
         draft(agency=larkspur, content={**content, **change}, by=chief, at=at)
     assert fault in refused.value.message
+
+
+@pytest.mark.req("A6")
+@pytest.mark.parametrize(
+    ("name", "words", "fault"),
+    [
+        ("purpose", "hello.", "does not say why"),
+        ("stop", "Bye.", "does not say how to stop"),
+        ("thanks", "Thank you very much. " * 20, "sent in 3 parts"),
+        ("again", "Notwithstanding considerable intelligibility difficulties, reiterate.", "reads at grade"),
+    ],
+)
+def test_a_text_that_breaks_the_rules_for_texts_is_refused(
+    larkspur: Agency, chief: Staff, content: dict[str, Any], at: datetime, name: str, words: str, fault: str
+) -> None:
+    texts = {**content["texts"], name: {**content["texts"][name], "en": words}}
+    with pytest.raises(Invalid) as refused:
+        draft(agency=larkspur, content={**content, "texts": texts}, by=chief, at=at)
+    assert fault in refused.value.message
+
+
+def test_a_long_name_costs_the_hint_of_other_languages_and_no_third_part(
+    larkspur: Agency, chief: Staff, at: datetime
+) -> None:
+    larkspur.short_name = "Montgomery County Sheriff's Department X"
+    larkspur.save()
+    adopt(agency=larkspur, key="contact", by=chief, at=at)
+    english, _spanish, arabic = versions_of(larkspur)[0].wordings
+    assert "español" in english.texts[0]
+    assert "español" not in arabic.texts[0]
+
+
+def test_only_the_languages_of_the_agency_are_adopted(larkspur: Agency, chief: Staff, at: datetime) -> None:
+    larkspur.languages = ["es"]
+    larkspur.save()
+    version = adopt(agency=larkspur, key="contact", by=chief, at=at)
+    assert approved_languages(version) == ["es"]
 
 
 def test_five_questions_are_too_many(content: dict[str, Any]) -> None:
