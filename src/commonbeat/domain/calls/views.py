@@ -63,7 +63,12 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
         for one in call.decisions.select_related("call", "rule").order_by("pk")
     ]
     is_masked = any(one.is_by_safety for one in decided) and not sees_protected
-    return render(request, "calls/decision.html", {"call": call, "decided": decided, "is_masked": is_masked})
+    if is_masked:
+        call_type = _("Not shown, to keep victims and callers safe.")
+    else:
+        call_type = " → ".join(filter(None, [call.type_initial, call.type_final])) or _("none given")
+    context = {"call": call, "decided": decided, "is_masked": is_masked, "call_type": call_type}
+    return render(request, "calls/decision.html", context)
 
 
 @login_required
