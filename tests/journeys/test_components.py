@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 from django import forms
-from django.conf import settings as configured
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 from pytest_django import Settings
 
 from commonbeat.config.urls import urlpatterns
@@ -183,10 +182,13 @@ def test_paper_carries_the_words_and_no_menus(sink: str, visit: Visit, page: Pag
         assert not page.locator(left_out).is_visible(), left_out
 
 
-def test_pages_are_light(sink: str, visit: Visit, page: Page) -> None:
+@pytest.mark.parametrize("address", ["/", "/staff/sign-in/"])
+def test_pages_are_light(address: str, larkspur: Agency, page: Page) -> None:
     """Under 100 kB before images, uncompressed; htmx comes only where a part of the page refreshes."""
-    weights: dict[str, int] = {}
-    page.on("response", lambda answer: weights.update({answer.url: len(answer.body())}))
-    visit("/staff/sign-in/")
-    assert sum(size for address, size in weights.items() if not address.endswith(".svg")) < 100_000
-    assert configured.STATIC_URL in "".join(weights)
+    answers: list[Response] = []
+    page.on("response", answers.append)
+    page.goto(address, wait_until="networkidle")
+    weights = {answer.url: len(answer.body()) for answer in answers if not answer.url.endswith(".svg")}
+    assert any(url.endswith("house.css") for url in weights)
+    assert not any(url.endswith("live.js") for url in weights)
+    assert sum(weights.values()) < 100_000, weights
