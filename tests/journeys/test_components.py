@@ -186,7 +186,7 @@ def test_paper_carries_the_words_and_no_menus(sink: str, visit: Visit, page: Pag
 def test_pages_are_light(address: str, larkspur: Agency, page: Page) -> None:
     """Under 100 kB before images, uncompressed; htmx comes only where a part of the page refreshes."""
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(address, wait_until="networkidle")
     weights = {answer.url: len(answer.body()) for answer in answers if not answer.url.endswith(".svg")}
     assert any(url.endswith("house.css") for url in weights)
