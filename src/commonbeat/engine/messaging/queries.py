@@ -8,12 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language_info
 
 from commonbeat.engine.messaging.choices import (
-    AUTO_HELP,
-    AUTO_STOP_ALL,
-    AUTOMATIC_WORDS,
     COUNTED_STATES,
     DAILY_CAP,
     EXPIRY_HOURS,
@@ -40,10 +37,11 @@ from commonbeat.engine.messaging.models import (
 )
 from commonbeat.engine.messaging.rules import envelope, phones
 from commonbeat.engine.messaging.rules.quiet_hours import Window, zones_to_respect
+from commonbeat.engine.messaging.rules.rendering import fill
 from commonbeat.engine.messaging.rules.sending import Facts, Limits
 from commonbeat.engine.messaging.rules.wording import SHIPPED, Wording, shipped, with_offer
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.agency.queries import setting
+from commonbeat.ground.agency.queries import setting, settings_of
 
 DAY = timedelta(days=1)
 # What carriers ask for.
@@ -52,13 +50,14 @@ MOST_SAMPLES = 5
 
 def limits_of(agency: Agency) -> Limits:
     """Return what the agency has set about quiet hours and caps."""
+    given = settings_of(agency, [QUIET_UNTIL, QUIET_FROM, SURVEY_CAP_DAYS, DAILY_CAP])
     return Limits(
         window=Window(
-            opens=time.fromisoformat(setting(agency, QUIET_UNTIL)),
-            closes=time.fromisoformat(setting(agency, QUIET_FROM)),
+            opens=time.fromisoformat(given[QUIET_UNTIL.key]),
+            closes=time.fromisoformat(given[QUIET_FROM.key]),
         ),
-        survey_days=setting(agency, SURVEY_CAP_DAYS),
-        daily=setting(agency, DAILY_CAP),
+        survey_days=given[SURVEY_CAP_DAYS.key],
+        daily=given[DAILY_CAP.key],
     )
 
 
@@ -350,11 +349,15 @@ def words_for(agency: Agency, key: str, language: str) -> Words | None:
     return Words(*shipped(key, language)) if key in list(Wording) else None
 
 
-def own_words(agency: Agency, key: str, language: str) -> str:
-    """Return the house's words for an automatic answer."""
-    with override(language):
-        words = str(AUTOMATIC_WORDS[key])
-    return words % {"agency": agency.short_name, "phone": agency.phone or agency.email or agency.name}
+def known_words(agency: Agency) -> dict[str, str]:
+    """Return what fills the gaps of every template: who writes, and where a person is reached."""
+    phone = agency.phone or agency.email or agency.name
+    return {"agency": agency.short_name, "place": agency.place, "phone": phone}
+
+
+def shipped_text(agency: Agency, key: str, language: str) -> str:
+    """Return the finished words that come with CommonBeat for an automatic answer."""
+    return fill(shipped(key, language)[0], known_words(agency))
 
 
 def registration_pack(agency: Agency) -> dict[str, Any]:
@@ -368,8 +371,8 @@ def registration_pack(agency: Agency) -> dict[str, Any]:
     return {
         "agency": agency.name,
         "sender": sender_of(agency),
-        "stop_text": own_words(agency, AUTO_STOP_ALL, language),
-        "help_text": own_words(agency, AUTO_HELP, language),
+        "stop_text": shipped_text(agency, Wording.STOPPED_ALL, language),
+        "help_text": shipped_text(agency, Wording.HELP, language),
         "campaigns": [_campaign(scope, campaigns.get(scope), samples[scope]) for scope in Scope.values],
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import shapely
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from shapely.geometry import shape
 
 from commonbeat.ground.agency.choices import Setting
@@ -16,9 +16,8 @@ from commonbeat.ground.agency.rules import add_business_days, end_of_day
 
 def agency_for_host(host: str) -> Agency | None:
     """Return the agency of this host name, else the installation's first, else None."""
-    return (Agency.objects.filter(hostname=host).first() if host else None) or Agency.objects.order_by(
-        "pk"
-    ).first()
+    is_named = Case(When(hostname=host, then=0), default=1) if host else Value(1)
+    return Agency.objects.order_by(is_named, "pk").first()
 
 
 def setting(agency: Agency, definition: Setting) -> Any:

@@ -169,10 +169,8 @@ def _send(desk: Desk, one: Known, rule: TextRule) -> tuple[str, Reason | None]:
     due = due_at(one.state, rule.trigger, timedelta(minutes=rule.delay_minutes), desk.at) or desk.at
     send_at = max(due, desk.at)
     try:
-        with transaction.atomic():
-            if rule.instrument_key:
-                return _ask(desk, one, rule, send_at)
-            return _tell(desk, one, rule, send_at)
+        # Each of the two keeps all of what it does or nothing, so a refusal leaves nothing to undo.
+        return (_ask if rule.instrument_key else _tell)(desk, one, rule, send_at)
     except Refused:
         return "", Reason.NOT_QUEUED
 
@@ -235,7 +233,7 @@ def _language(desk: Desk, one: Known) -> str:
     return own or one.state.language or (desk.agency.languages or ["en"])[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def recheck(*, subject: str, at: datetime) -> str:
     """Ask again in the last moment before a text goes out; return why it must not, or "".
 

@@ -15,7 +15,6 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.errors import Invalid
 
 
-@transaction.atomic
 def contact_for_phone(
     *,
     agency: Agency,
@@ -38,7 +37,6 @@ def contact_for_phone(
     return _contact(agency, "phone", number, known, kind=kind, source=source, at=at)
 
 
-@transaction.atomic
 def contact_for_email(
     *, agency: Agency, email: str, language: str = "", source: str = Source.WEB, at: datetime
 ) -> Contact:
@@ -60,28 +58,27 @@ def note_language(*, contact: Contact, language: str) -> None:
         contact.save(update_fields=["language"])
 
 
+@transaction.atomic(savepoint=False)
 def _contact(
     agency: Agency, field: str, value: str, known: dict[str, str], *, kind: str, source: str, at: datetime
 ) -> Contact:
     lookup = envelope.lookup(settings.SECRET_KEY, value)
-    found = Contact.objects.filter(agency=agency, **{f"{field}_lookup": lookup}).first()
-    if found is None:
-        fresh = Contact(agency=agency)
-        found, is_new = Contact.objects.get_or_create(
-            agency=agency,
-            **{f"{field}_lookup": lookup},
-            defaults={
-                "public_id": fresh.public_id,
-                f"{field}_sealed": envelope.seal(settings.SECRET_KEY, value, fresh.place(field)),
-                "kind": kind,
-                "created_at": at,
-                **known,
-            },
-        )
-        if is_new:
-            Consent.objects.create(contact=found, scope=OptOutScope.ALL, source=source, at=at)
-            return found
-    _fill_gaps(found, known)
+    fresh = Contact(agency=agency)
+    found, is_new = Contact.objects.get_or_create(
+        agency=agency,
+        **{f"{field}_lookup": lookup},
+        defaults={
+            "public_id": fresh.public_id,
+            f"{field}_sealed": envelope.seal(settings.SECRET_KEY, value, fresh.place(field)),
+            "kind": kind,
+            "created_at": at,
+            **known,
+        },
+    )
+    if is_new:
+        Consent.objects.create(contact=found, scope=OptOutScope.ALL, source=source, at=at)
+    else:
+        _fill_gaps(found, known)
     return found
 
 
