@@ -7,11 +7,14 @@ from commonbeat.domain.calls.actions.importing import Imported, Origin, import_c
 from commonbeat.domain.calls.actions.protection import end_protection, lay_marks, protect
 from commonbeat.domain.calls.actions.rejects import RejectsFile
 from commonbeat.domain.calls.actions.text_rules import change_rule, install_rules
+from commonbeat.domain.calls.rules.events import EventKind, Report
 
 __all__ = [
+    "EventKind",
     "Imported",
     "Origin",
     "RejectsFile",
+    "Report",
     "adopt_types",
     "change_rule",
     "decide_calls",

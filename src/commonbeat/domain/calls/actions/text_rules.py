@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from commonbeat.domain.calls.choices import SHIPPED_RULES, Capability, ShippedRule
 from commonbeat.domain.calls.events import RULE_CHANGED
 from commonbeat.domain.calls.models import TextRule
+from commonbeat.domain.calls.rules.wording import DRAFTS
+from commonbeat.engine.messaging.actions import save_draft
+from commonbeat.engine.messaging.choices import Scope
 from commonbeat.engine.messaging.queries import approved_version
 from commonbeat.engine.surveys.queries import current_version
 from commonbeat.ground.agency.access import require_can
@@ -19,7 +22,10 @@ from commonbeat.ground.ledger.actions import record
 
 @transaction.atomic
 def install_rules(*, agency: Agency, by: Actor, at: datetime) -> list[TextRule]:
-    """Give an agency the shipped rules it does not have yet; return all of its rules. Safe to call again."""
+    """Give an agency the shipped rules it does not have yet, and drafts of their texts; return all its rules.
+
+    Safe to call again.
+    """
     for shipped in SHIPPED_RULES:
         rule, created = TextRule.objects.get_or_create(
             agency=agency,
@@ -34,6 +40,7 @@ def install_rules(*, agency: Agency, by: Actor, at: datetime) -> list[TextRule]:
             },
         )
         if created:
+            _draft_words(rule, by, at)
             _record(rule, by, at)
     return list(TextRule.objects.filter(agency=agency).order_by("pk"))
 
@@ -56,6 +63,24 @@ def change_rule(
     rule.save(update_fields=["is_enabled", "delay_minutes", "changed_by", "changed_at"])
     _record(rule, by.actor(), at)
     return rule
+
+
+def _draft_words(rule: TextRule, by: Actor, at: datetime) -> None:
+    """Offer words for the rule's text. Nothing is sent with them before a named person approves them."""
+    names = {shipped.key: str(shipped.name) for shipped in SHIPPED_RULES}
+    for language, body in DRAFTS.get(rule.template_key, {}).items():
+        if language in rule.agency.languages:
+            save_draft(
+                agency=rule.agency,
+                key=rule.template_key,
+                scope=Scope.UPDATES,
+                language=language,
+                body=body,
+                name=names[rule.key],
+                written_by="CommonBeat",
+                by=by,
+                at=at,
+            )
 
 
 def _require_delay(shipped: ShippedRule, minutes: int) -> None:

@@ -33,6 +33,7 @@ from commonbeat.domain.calls.queries.weeks import (
     shown,
     week_of,
 )
+from commonbeat.domain.calls.rules.decisions import words_for
 
 __all__ = [
     "SAFETY",
@@ -63,4 +64,5 @@ __all__ = [
     "types_seen",
     "waiting_calls",
     "week_of",
+    "words_for",
 ]

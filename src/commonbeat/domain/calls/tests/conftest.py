@@ -9,8 +9,8 @@ import pytest
 from commonbeat.domain.calls.actions import adopt_types, hear, install_rules
 from commonbeat.domain.calls.models import Call, Decision, TextRule
 from commonbeat.domain.calls.rules.events import EventKind, Report
-from commonbeat.engine.messaging.actions import dispatch
-from commonbeat.engine.messaging.models import SandboxText, Template, TemplateVersion
+from commonbeat.engine.messaging.actions import approve_template, dispatch
+from commonbeat.engine.messaging.models import SandboxText, TemplateVersion
 from commonbeat.engine.surveys.actions import adopt
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.actor import SYSTEM
@@ -38,21 +38,8 @@ def ready(larkspur: Agency, chief: Staff, at: datetime) -> Agency:
 @pytest.fixture
 def worded(ready: Agency, at: datetime) -> Agency:
     """All rules are on and their texts have approved words."""
-    for rule in TextRule.objects.filter(agency=ready).exclude(template_key=""):
-        template = Template.objects.create(
-            agency=ready, key=rule.template_key, scope="updates", name=rule.key
-        )
-        TemplateVersion.objects.create(
-            template=template,
-            language="en",
-            number=1,
-            body="{agency}: " + rule.key,
-            state="approved",
-            written_by="test",
-            written_at=at,
-            approved_by="test",
-            approved_at=at,
-        )
+    for version in TemplateVersion.objects.filter(template__key__startswith="ca", state="draft"):
+        approve_template(version=version, approved_by="Dana Chief", by=SYSTEM, at=at)
     TextRule.objects.filter(agency=ready).update(is_enabled=True)
     return ready
 

@@ -12,6 +12,7 @@ from commonbeat.domain.calls.queries import effect_of_rule
 from commonbeat.domain.calls.rules.timing import TRIGGERS
 from commonbeat.domain.calls.tasks import watch_delays
 from commonbeat.domain.calls.tests.conftest import Tell, decision_of
+from commonbeat.engine.messaging.models import TemplateVersion
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused
@@ -27,6 +28,17 @@ def test_only_the_survey_is_on_at_first(larkspur: Agency, at: datetime) -> None:
     assert [rule.key for rule in rules if rule.is_enabled] == ["survey"]
     assert {rule.trigger for rule in rules} <= set(TRIGGERS)
     assert len(rules) == len(SHIPPED_RULES)
+
+
+@pytest.mark.req("A13")
+def test_texts_come_as_drafts_that_a_person_has_to_approve(larkspur: Agency, at: datetime) -> None:
+    install_rules(agency=larkspur, by=SYSTEM, at=at)
+    drafts = TemplateVersion.objects.filter(template__agency=larkspur)
+    wanted = {shipped.template_key for shipped in SHIPPED_RULES if shipped.template_key}
+    assert {(one.template.key, one.language) for one in drafts} == {
+        (key, language) for key in wanted for language in ("en", "es")
+    }
+    assert {one.state for one in drafts} == {"draft"}
 
 
 def test_change_is_kept_with_its_person_and_written_in_the_book(
