@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.choices import Setting
@@ -129,30 +128,6 @@ OPEN_STATES = frozenset({MessageState.QUEUED, MessageState.SENDING, MessageState
 
 # A message in one of these states has reached, or may have reached, the person.
 COUNTED_STATES = frozenset({*OPEN_STATES, MessageState.SENT, MessageState.DELIVERED})
-
-# Keys of the templates an agency may write in place of these words.
-AUTO_STOP_ALL, AUTO_STOP_SURVEYS, AUTO_STOP_UPDATES = (
-    "auto-stop-all",
-    "auto-stop-surveys",
-    "auto-stop-updates",
-)
-AUTO_START, AUTO_HELP, AUTO_EMERGENCY = "auto-start", "auto-help", "auto-emergency"
-
-AUTOMATIC_WORDS: dict[str, str | Promise] = {
-    AUTO_STOP_ALL: _("%(agency)s: You will get no more texts from us. Text START to come back."),
-    AUTO_STOP_SURVEYS: _(
-        "%(agency)s: You will get no more surveys from us. Text STOP to end all texts or START to come back."
-    ),
-    AUTO_STOP_UPDATES: _(
-        "%(agency)s: You will get no more updates from us. Text STOP to end all texts or START to come back."
-    ),
-    AUTO_START: _("%(agency)s: You will get our texts again. Text STOP to end them or HELP for help."),
-    AUTO_HELP: _(
-        "%(agency)s: We text about calls you made to us and ask how we did, a few texts a month at most. "
-        "Msg&data rates may apply. Text STOP to end. Questions: %(phone)s. In an emergency call 911."
-    ),
-    AUTO_EMERGENCY: _("%(agency)s: Nobody watches this number. If you are in danger, call or text 911 now."),
-}
 
 QUIET_FROM = Setting(
     key="messaging.quiet_from",

@@ -81,10 +81,20 @@ def phone_lookup(phone: str) -> str:
     return envelope.lookup(settings.SECRET_KEY, number) if number else ""
 
 
-def zones_of(contact: Contact, agency: Agency) -> tuple[str, ...]:
-    """Return every time zone whose night is respected for this person."""
-    guessed = () if contact.time_zone else phones.zones_of(contact.phone) if contact.phone_sealed else ()
-    return zones_to_respect(contact.time_zone, guessed, agency.time_zone)
+def address_of(message: Message) -> str:
+    """Return where a message goes; "" if there is nothing, or it was sealed with a key that is gone."""
+    try:
+        return message.contact.phone if message.channel == Channel.SMS else message.contact.email
+    except envelope.CannotOpen:
+        return ""
+
+
+def _zones(message: Message, address: str) -> tuple[str, ...]:
+    """Return every time zone whose night is respected; e-mail wakes nobody."""
+    if message.channel != Channel.SMS or not address:
+        return ()
+    stated = message.contact.time_zone
+    return zones_to_respect(stated, () if stated else phones.zones_of(address), message.agency.time_zone)
 
 
 @dataclass(frozen=True)
@@ -130,7 +140,7 @@ def _facts(
     counted: list[_Counted],
     campaigns: frozenset[str] | None,
 ) -> Facts:
-    contact, is_text = message.contact, message.channel == Channel.SMS
+    address, is_text = address_of(message), message.channel == Channel.SMS
     others = [row for row in counted if message.pk is None or row.pk < message.pk]
     first_day = at - timedelta(days=limits.survey_days)
     return Facts(
@@ -139,10 +149,10 @@ def _facts(
         queued_at=message.queued_at,
         not_before=message.not_before,
         expires_at=message.expires_at,
-        has_address=bool(contact.phone_sealed if is_text else contact.email_sealed),
-        is_blocked=is_text and (is_blocked or contact.kind in NEVER_TEXTED),
+        has_address=bool(address),
+        is_blocked=is_text and (is_blocked or message.contact.kind in NEVER_TEXTED),
         stopped=frozenset(stopped),
-        zones=zones_of(contact, message.agency) if is_text else (),
+        zones=_zones(message, address),
         surveys=sum(
             row.scope == Scope.SURVEYS
             and row.queued_at > first_day

@@ -33,7 +33,8 @@ def contact_for_phone(
     number = phones.normalise(phone)
     if number is None:
         raise Invalid(_("This is not a telephone number we can use."), code="phone_invalid", where="phone")
-    known = {"language": language, "time_zone": time_zone}
+    # A zone that no clock knows would stop every decision about this person.
+    known = {"language": language, "time_zone": time_zone if time_zone in phones.known_zones() else ""}
     return _contact(agency, "phone", number, known, kind=kind, source=source, at=at)
 
 

@@ -30,7 +30,7 @@ from commonbeat.engine.messaging.providers import (
     Unsure,
     provider_named,
 )
-from commonbeat.engine.messaging.queries import facts_of, limits_of, sender_of
+from commonbeat.engine.messaging.queries import address_of, facts_of, limits_of, sender_of
 from commonbeat.engine.messaging.rules.retries import CALL_SECONDS, LEASE
 from commonbeat.engine.messaging.rules.sending import Answer, Verdict, decide
 from commonbeat.ground.core.actor import SYSTEM
@@ -188,7 +188,7 @@ def _outgoing(message: Message, at: datetime) -> Outgoing:
     is_text = message.channel == Channel.SMS
     return Outgoing(
         reference=message.public_id,
-        to=message.contact.phone if is_text else message.contact.email,
+        to=address_of(message),
         sender=sender_of(message.agency) if is_text else settings.DEFAULT_FROM_EMAIL,
         body=message.body,
         at=at,

@@ -10,13 +10,8 @@ from commonbeat.engine.messaging.actions import replies
 from commonbeat.engine.messaging.actions.consent import opt_in, opt_out
 from commonbeat.engine.messaging.actions.contacts import contact_for_phone
 from commonbeat.engine.messaging.actions.dispatch import dispatch_now
+from commonbeat.engine.messaging.actions.languages import heed_language
 from commonbeat.engine.messaging.choices import (
-    AUTO_EMERGENCY,
-    AUTO_HELP,
-    AUTO_START,
-    AUTO_STOP_ALL,
-    AUTO_STOP_SURVEYS,
-    AUTO_STOP_UPDATES,
     STOP_ALL,
     Channel,
     Direction,
@@ -29,6 +24,7 @@ from commonbeat.engine.messaging.models import Contact, EmergencyAlert, Message,
 from commonbeat.engine.messaging.queries import last_sent_to
 from commonbeat.engine.messaging.rules.keywords import STOPS, Reply, classify
 from commonbeat.engine.messaging.rules.segments import measure
+from commonbeat.engine.messaging.rules.wording import Wording
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.agency.queries import setting
 from commonbeat.ground.core.actor import RESIDENT
@@ -39,9 +35,9 @@ from commonbeat.ground.ledger.actions import record
 # What the carrier says it has already understood and answered itself.
 CARRIER_WORDS = {"STOP": Reply.STOP, "START": Reply.START, "HELP": Reply.HELP}
 CONFIRMATIONS = {
-    OptOutScope.ALL: AUTO_STOP_ALL,
-    OptOutScope.SURVEYS: AUTO_STOP_SURVEYS,
-    OptOutScope.UPDATES: AUTO_STOP_UPDATES,
+    OptOutScope.ALL: Wording.STOPPED_ALL,
+    OptOutScope.SURVEYS: Wording.STOPPED_SURVEYS,
+    OptOutScope.UPDATES: Wording.STOPPED_UPDATES,
 }
 
 
@@ -101,8 +97,9 @@ def _receive(
     contact = contact_for_phone(agency=agency, phone=phone, source=Source.TEXTED, at=at)
     body = storable(body)
     kind = CARRIER_WORDS.get(opt_out_type.upper()) or _meaning(contact, body)
+    asks_for_language = heed_language(contact=contact, body=body)
     message = _stored(contact, body, kind, provider, provider_ref, at)
-    key = _act(message, kind, at)
+    key = _act(message, kind, asks_for_language, at)
     # The carrier has answered what it understood itself; a second confirmation would be one too many.
     if not key or opt_out_type:
         return message, []
@@ -145,31 +142,32 @@ def _stored(
     )
 
 
-def _act(message: Message, kind: Reply, at: datetime) -> str:
-    """Do what the text asks for; return the key of the automatic answer, or ""."""
+def _act(message: Message, kind: Reply, asks_for_language: str, at: datetime) -> Wording | None:
+    """Do what the text asks for; return the key of the automatic answer, if there is one."""
     if kind in STOPS:
         return _stop(message, kind, at)
     if kind is Reply.EMERGENCY:
         EmergencyAlert.objects.create(message=message, at=at)
         _record("emergency.raised", message, at)
-        return AUTO_EMERGENCY
+        return Wording.EMERGENCY
     if kind is Reply.START:
         opt_in(contact=message.contact, source=Source.TEXTED, wording=message.body[:300], by=RESIDENT, at=at)
-        return AUTO_START
+        return Wording.STARTED
     if kind is Reply.HELP:
-        return AUTO_HELP
+        return Wording.HELP
     _record("message.received", message, at)
-    return ""
+    # A survey goes on in the new language by itself; anyone else is told that we heard.
+    return Wording.LANGUAGE if asks_for_language and message.scope != Scope.SURVEYS else None
 
 
-def _stop(message: Message, kind: Reply, at: datetime) -> str:
+def _stop(message: Message, kind: Reply, at: datetime) -> Wording | None:
     scope = _scope_of_stop(message, kind)
     already = OptOut.objects.filter(
         contact=message.contact, channel=Channel.SMS, scope__in=[scope, OptOutScope.ALL], lifted_at=None
     )
     if already.exists():
         # One confirmation is allowed, and it has been sent.
-        return ""
+        return None
     opt_out(contact=message.contact, scope=scope, source=Source.TEXTED, message=message, by=RESIDENT, at=at)
     return CONFIRMATIONS[scope]
 

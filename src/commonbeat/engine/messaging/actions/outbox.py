@@ -14,7 +14,7 @@ from commonbeat.engine.messaging.choices import (
     Scope,
 )
 from commonbeat.engine.messaging.models import Contact, Message, TemplateVersion
-from commonbeat.engine.messaging.queries import approved_version, facts_of, limits_of, usual_expiry
+from commonbeat.engine.messaging.queries import facts_of, known_words, limits_of, usual_expiry, words_for
 from commonbeat.engine.messaging.rules import rendering
 from commonbeat.engine.messaging.rules.normalise import smart
 from commonbeat.engine.messaging.rules.segments import measure
@@ -102,27 +102,23 @@ def _words(
     language = language or contact.language or next(iter(contact.agency.languages), "en")
     if not template_key:
         return None, _checked(smart(body)), language
-    version = approved_version(contact.agency, template_key, language)
-    if version is None:
+    words = words_for(contact.agency, template_key, language)
+    if words is None:
         raise Invalid(
             _("There is no approved text “%(key)s” to send. Ask someone to approve it first.")
             % {"key": template_key},
             code="template_missing",
             where="template_key",
         )
-    known = {
-        "agency": contact.agency.short_name,
-        "place": contact.agency.place,
-        "phone": contact.agency.phone,
-    }
     try:
-        return version, _checked(smart(rendering.fill(version.body, {**known, **context}))), version.language
+        text = rendering.fill(words.body, {**known_words(contact.agency), **context})
     except rendering.MissingWord as gap:
         raise Invalid(
             _("The text “%(key)s” needs a value for “%(name)s”.") % {"key": template_key, "name": gap.name},
             code="template_gap",
             where=gap.name,
         ) from None
+    return words.version, _checked(smart(text)), words.language
 
 
 def _checked(words: str) -> str:

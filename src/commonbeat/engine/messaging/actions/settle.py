@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from commonbeat.engine.messaging.actions import outcomes
 from commonbeat.engine.messaging.actions.dispatch import in_parallel
-from commonbeat.engine.messaging.choices import Channel, Direction, MessageState, Reason
+from commonbeat.engine.messaging.choices import Direction, MessageState, Reason
 from commonbeat.engine.messaging.models import Message, StatusReport
 from commonbeat.engine.messaging.providers import Found, Provider, Question, Unsure, provider_named
-from commonbeat.engine.messaging.queries import sender_of
+from commonbeat.engine.messaging.queries import address_of, sender_of
 from commonbeat.engine.messaging.rules.retries import GRACE, MOST_ATTEMPTS, next_question, wait_before
 
 # While one worker asks, no other does.
@@ -102,10 +102,9 @@ def _questions(messages: list[Message]) -> list[Question]:
 
 
 def _question(message: Message, taken: set[str]) -> Question:
-    is_text = message.channel == Channel.SMS
     return Question(
         reference=message.public_id,
-        to=message.contact.phone if is_text else message.contact.email,
+        to=address_of(message),
         sender=sender_of(message.agency),
         body=message.body,
         since=message.tried_at or message.queued_at,

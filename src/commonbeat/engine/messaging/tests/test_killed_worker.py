@@ -67,7 +67,6 @@ def database_for_workers(home: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.req("messages-1")
 @pytest.mark.django_db(transaction=True)
 def test_every_text_reaches_the_carrier_exactly_once(larkspur: Agency, at: datetime, tmp_path: Path) -> None:
     fill(larkspur, at)

@@ -53,6 +53,24 @@ def test_the_same_number_is_one_contact(larkspur: Agency, at: datetime) -> None:
     assert third.language == "es", "what is known is not overwritten"
 
 
+def test_a_time_zone_that_does_not_exist_is_not_kept(larkspur: Agency, at: datetime) -> None:
+    contact = actions.contact_for_phone(agency=larkspur, phone=NUMBER, time_zone="Mars/Olympus", at=at)
+    assert contact.time_zone == ""
+
+
+def test_a_number_sealed_with_a_lost_key_holds_up_nobody_else(neighbour: Contact, at: datetime) -> None:
+    lost = actions.contact_for_phone(agency=neighbour.agency, phone="+15555550124", at=at)
+    texts = [
+        actions.queue(contact=person, scope=Scope.UPDATES, body="Hi", by=SYSTEM, at=at)
+        for person in (lost, neighbour)
+    ]
+    Contact.objects.filter(pk=lost.pk).update(phone_sealed=envelope.seal(SECRET, NUMBER, lost.place("phone")))
+    actions.dispatch(at=at, worker="w1")
+    for text, state in zip(texts, ("suppressed", "delivered"), strict=True):
+        text.refresh_from_db()
+        assert text.state == state
+
+
 def test_a_wrong_number_says_so(larkspur: Agency, at: datetime) -> None:
     with pytest.raises(Invalid) as refused:
         actions.contact_for_phone(agency=larkspur, phone="12", at=at)

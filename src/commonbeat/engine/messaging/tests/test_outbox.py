@@ -43,7 +43,7 @@ def queue(contact: Contact, at: datetime, **more: object) -> Message:
 
 @pytest.mark.parametrize(
     ("language", "words", "used"),
-    [("en", "40 minutes", "en"), ("es", "40 minutos", "es"), ("ar", "40 minutes", "en")],
+    [("en", "40 minutes", "en"), ("es", "40 minutos", "es"), ("vi", "40 minutes", "en")],
 )
 def test_approved_words_of_the_persons_language_are_used(
     delay: Template, neighbour: Contact, at: datetime, language: str, words: str, used: str

@@ -6,7 +6,14 @@ import pytest
 
 from commonbeat.engine.messaging import actions, queries
 from commonbeat.engine.messaging.choices import MessageClass, MessageState, Scope, Source
-from commonbeat.engine.messaging.models import Contact, EmergencyAlert, Message, SandboxText
+from commonbeat.engine.messaging.models import (
+    Contact,
+    EmergencyAlert,
+    Message,
+    SandboxText,
+    Template,
+    TemplateVersion,
+)
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.core.errors import Invalid, Refused
@@ -97,3 +104,20 @@ def test_two_agencies_hear_the_same_number_apart(larkspur: Agency, at: datetime)
     write(larkspur, "STOP", at, "in-1")
     there = actions.contact_for_phone(agency=other, phone=PHONE, source=Source.CALLED, at=at)
     assert not there.opt_outs.exists()
+
+
+@pytest.mark.req("A7")
+def test_an_agencys_own_words_with_a_gap_do_not_swallow_the_answer(larkspur: Agency, at: datetime) -> None:
+    template = Template.objects.create(agency=larkspur, key="auto-stop-all", scope=Scope.SERVICE, name="Stop")
+    approval = {"written_by": "Ana", "written_at": at, "approved_by": "Sam", "approved_at": at}
+    TemplateVersion.objects.create(
+        template=template, language="en", number=1, body="{agency}: {minutes}", state="approved", **approval
+    )
+    write(larkspur, "STOP", at)
+    assert "no more texts" in SandboxText.objects.get().body
+
+
+def test_asking_for_a_language_is_heard(larkspur: Agency, at: datetime) -> None:
+    write(larkspur, "ES", at)
+    assert "Le mandaremos textos" in SandboxText.objects.get().body
+    assert Contact.objects.get().language == "es"
