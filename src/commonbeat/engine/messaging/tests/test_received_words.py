@@ -81,14 +81,25 @@ def test_words_that_may_mean_something_else_go_to_a_person(receive: Receive, bod
 
 
 @pytest.mark.req("A13")
-def test_a_spanish_contact_gets_the_approved_spanish_confirmation(
-    receive: Receive, larkspur: Agency, at: datetime
+@pytest.mark.parametrize("is_adopted", [True, False])
+@pytest.mark.parametrize("language", ["es", ""])
+def test_who_writes_spanish_gets_the_spanish_confirmation(
+    receive: Receive, larkspur: Agency, at: datetime, is_adopted: bool, language: str
 ) -> None:
-    actions.adopt_shipped(agency=larkspur, adopted_by="Ana Ruiz", by=SYSTEM, at=at)
-    receive("ALTO", language="es")
+    if is_adopted:
+        actions.adopt_shipped(agency=larkspur, adopted_by="Ana Ruiz", by=SYSTEM, at=at)
+    receive("ALTO", language=language)
     [confirmation] = answers()
     assert "INICIAR" in confirmation
     assert "START" not in confirmation
+
+
+@pytest.mark.req("A13")
+def test_who_asks_for_a_language_is_answered_in_it(receive: Receive) -> None:
+    message = receive("ES")
+    assert message.contact.language == "es"
+    [answer] = answers()
+    assert "español" in answer
 
 
 @pytest.mark.req("A8")
