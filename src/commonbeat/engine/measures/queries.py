@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -116,6 +117,47 @@ def standing_releases(
         found = found.filter(series=series)
     newest = {release.since: release for release in found.order_by("until", "published_at", "pk")}
     return sorted(newest.values(), key=lambda release: release.until)
+
+
+def released_months(agency: Agency, measure: Measure, stratum: str) -> list[Figure]:
+    """Return one figure for each month, as the releases of the total grew from month to month.
+
+    They are differences of numbers that are public already, each at least the smallest n: what was too
+    little to release by the end of a month counts in the next. A month of another wording is its own row.
+    """
+    one_stratum(measure, stratum)
+    totals = Release.objects.filter(agency=agency, measure=measure.key, stratum=stratum, grouping="")
+    last: dict[tuple[str, date, str], Release] = {}
+    for release in totals.order_by("since", "series", "until", "published_at", "pk"):
+        last[release.series, release.since, f"{release.until:%Y-%m}"] = release
+    rows: list[Figure] = []
+    before: Release | None = None
+    for (series, since, month), release in last.items():
+        earlier = before if before and (before.series, before.since) == (series, since) else None
+        row = _grown(release, earlier, month, measure)
+        if row is not None:
+            rows.append(row)
+            before = release
+    return sorted(rows, key=lambda one: (one.key, one.series))
+
+
+def _grown(release: Release, before: Release | None, month: str, measure: Measure) -> Figure | None:
+    """Return what a release added to the one before; None where corrections leave no true share."""
+    x, n, of = release.x, release.n, release.of
+    starts = release.since
+    if before is not None:
+        x, n = x - before.x, n - before.n
+        of = of - before.of if of is not None and before.of is not None else None
+        starts = before.until + timedelta(days=1)
+    if not 0 <= x <= n or n < measure.smallest_n:
+        return None
+    return figure(
+        measure,
+        stratum=release.stratum,
+        period=Period(min(starts, release.until), release.until),
+        tally=Tally("", x, n, of if of is not None and of >= n else None, month),
+        series=release.series,
+    )
 
 
 def released_total(release: Release, measure: Measure) -> Figure:

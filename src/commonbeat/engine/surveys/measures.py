@@ -13,7 +13,7 @@ CPSS = Measure(
     name=_("Satisfied with our service"),
     definition=_(
         "Of the people who rated our service from 1 to 5, the share who gave it a 4 or a 5. A person counts "
-        "once, in the month in which they were asked. People asked in different ways are never added up."
+        "once. People asked in different ways are never added up."
     ),
     formula=_("100 times the answers of 4 or 5, divided by all answers from 1 to 5"),
     strata=tuple(Stratum.values),

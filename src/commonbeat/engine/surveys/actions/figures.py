@@ -1,37 +1,37 @@
 """Releasing the surveys' figures to the public, in steps that give nobody away."""
 
-from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from commonbeat.engine.measures.actions import publish
 from commonbeat.engine.measures.choices import Measure, Period
 from commonbeat.engine.measures.models import Release
 from commonbeat.engine.measures.queries import standing_releases
-from commonbeat.engine.surveys.choices import EXPIRE_DAYS, Grouping
+from commonbeat.engine.surveys.choices import Grouping
 from commonbeat.engine.surveys.measures import MEASURES
 from commonbeat.engine.surveys.models import InstrumentVersion
 from commonbeat.engine.surveys.queries import current_version, tallies
 from commonbeat.engine.surveys.queries.figures import CONTACT, series_of
+from commonbeat.engine.surveys.rules import month_ends
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.agency.queries import setting
 from commonbeat.ground.core.actor import SYSTEM
 
-PUBLIC_GROUPINGS = ("", Grouping.MONTH, Grouping.AREA, Grouping.CATEGORY, Grouping.LANGUAGE)
+PUBLIC_GROUPINGS = (Grouping.AREA, Grouping.CATEGORY, Grouping.LANGUAGE)
 
 
 def publish_figures(*, at: datetime) -> int:
     """Release for every agency what may be released now; return how many tables went out.
 
-    Periods are calendar years, the last one whole and this one to date, so that each release holds the one
-    before. What would differ too little from an earlier release waits.
+    Periods are calendar years to date, so that each release holds the one before; the total moves when ten
+    more have answered, its rows when each may. What would differ too little from an earlier release waits.
     """
     out = 0
     for agency in Agency.objects.order_by("pk"):
         version = current_version(agency, CONTACT)
         if version is not None:
-            tables = _tables(agency, at)
+            tables = _tables(agency, version, at)
             out += sum(_release(agency, version, table, at) is not None for table in tables)
     return out
 
@@ -46,17 +46,25 @@ class Table:
     period: Period
 
 
-def _tables(agency: Agency, at: datetime) -> list[Table]:
+def _tables(agency: Agency, version: InstrumentVersion, at: datetime) -> Iterator[Table]:
     today = at.astimezone(ZoneInfo(agency.time_zone)).date()
-    closed = _last_closed_month(today, setting(agency, EXPIRE_DAYS))
-    return [
-        Table(measure, stratum, grouping, Period(date(year, 1, 1), min(until, date(year, 12, 31))))
-        for measure in MEASURES.values()
-        for stratum in measure.strata
-        for grouping in PUBLIC_GROUPINGS
-        for until in [closed if grouping == Grouping.MONTH else today]
-        for year in (until.year - 1, until.year)
-    ]
+    for measure in MEASURES.values():
+        for stratum in measure.strata:
+            released = {
+                release.since
+                for release in standing_releases(agency, measure, stratum, series=series_of(version))
+            }
+            for year in (today.year - 1, today.year):
+                starts, ends = date(year, 1, 1), min(today, date(year, 12, 31))
+                whole = tallies(agency, measure, stratum, Period(starts, ends), version=version)[0]
+                if whole.n < measure.smallest_n:
+                    continue
+                # A year that nobody released yet is told month by month, so that it has a course.
+                months = [] if starts in released else month_ends(starts, ends)
+                for until in (*months, ends):
+                    yield Table(measure, stratum, "", Period(starts, until))
+                for grouping in PUBLIC_GROUPINGS:
+                    yield Table(measure, stratum, grouping, Period(starts, ends))
 
 
 def _release(agency: Agency, version: InstrumentVersion, table: Table, at: datetime) -> Release | None:
@@ -82,10 +90,3 @@ def _release(agency: Agency, version: InstrumentVersion, table: Table, at: datet
         by=SYSTEM,
         at=at,
     )
-
-
-def _last_closed_month(today: date, open_days: int) -> date:
-    """Return the last day of the newest month whose invitations are all closed, corrections included."""
-    settled = today - timedelta(days=open_days + 2)
-    last = settled.replace(day=monthrange(settled.year, settled.month)[1])
-    return last if last <= settled else settled.replace(day=1) - timedelta(days=1)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from commonbeat.engine.measures.choices import Figure, Measure, Period, Tally
 from commonbeat.engine.measures.queries import (
     figure,
+    newest_release,
     one_stratum,
     released_figures,
+    released_months,
     released_total,
-    standing_releases,
 )
 from commonbeat.engine.measures.queries import figures as table_of
 from commonbeat.engine.surveys.choices import INVITED, SATISFACTION, Grouping, InvitationState, Stratum
@@ -27,7 +28,6 @@ from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.errors import Invalid
 
 CONTACT = "contact"
-YEARS_OF_MONTHS = 3
 # The row of those for whom the label is not known.
 NOT_RECORDED = "none"
 FIELDS = {
@@ -98,15 +98,15 @@ def published(
 ) -> tuple[Figure, list[Figure]] | None:
     """Return the total and the rows that the public sees, as last released; None before the first release.
 
-    Rows are those of the newest calendar year; months are those of the newest three.
+    The total and its rows are those of the newest calendar year; months go back as far as releases do.
     """
-    standing = standing_releases(agency, measure, stratum, grouping=by or "")
-    if not standing:
+    by_month = by == Grouping.MONTH
+    release = newest_release(agency, measure, stratum, grouping="" if by_month else by or "")
+    if release is None:
         return None
-    shown = standing[-YEARS_OF_MONTHS:] if by == Grouping.MONTH else standing[-1:]
-    rows = [row for release in shown for row in released_figures(release, measure)]
+    rows = released_months(agency, measure, stratum) if by_month else released_figures(release, measure)
     named = [replace(row, label=_label(by, row.key, row.label)) for row in rows]
-    return released_total(standing[-1], measure), named
+    return released_total(release, measure), named
 
 
 def tallies(

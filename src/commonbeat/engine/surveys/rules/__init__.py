@@ -2,6 +2,7 @@
 
 from commonbeat.engine.surveys.rules.flow import CORRECTION_HOURS, corrects, may_correct
 from commonbeat.engine.surveys.rules.instrument import MOST_ITEMS, Fault, instrument_faults
+from commonbeat.engine.surveys.rules.periods import month_ends
 from commonbeat.engine.surveys.rules.replies import (
     Reading,
     declines_to_comment,
@@ -29,6 +30,7 @@ __all__ = [
     "first_text",
     "instrument_faults",
     "may_correct",
+    "month_ends",
     "next_text",
     "read_language",
     "read_option",
