@@ -47,7 +47,7 @@ check: dev
 	$(VENV)/ruff check .
 	$(VENV)/lint-imports
 	$(VENV)/mypy
-	$(VENV)/djlint --check --quiet src
+	$(VENV)/djlint --lint --quiet src
 	$(VENV)/bandit --quiet --recursive src --configfile pyproject.toml
 	COMMONBEAT_HOME=$$(mktemp -d) $(VENV)/commonbeat makemigrations --check --dry-run
 	$(VENV)/python -m docs.generate --check
@@ -55,7 +55,6 @@ check: dev
 format: dev
 	$(VENV)/ruff format .
 	$(VENV)/ruff check --fix .
-	$(VENV)/djlint --reformat --quiet src
 
 docs: dev
 	$(VENV)/python -m docs.generate
