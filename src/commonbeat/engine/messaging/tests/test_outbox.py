@@ -56,9 +56,9 @@ def test_approved_words_of_the_persons_language_are_used(
 
 
 def test_words_that_nobody_approved_are_not_sent(delay: Template, neighbour: Contact, at: datetime) -> None:
-    for key, more in (("unknown", {}), ("delay", {})):
+    for key in ("unknown", "delay"):
         with pytest.raises(Invalid):
-            queue(neighbour, at, template_key=key, **more)
+            queue(neighbour, at, template_key=key)
     delay.versions.update(state=VersionState.RETIRED)
     with pytest.raises(Invalid):
         queue(neighbour, at, template_key="delay", context={"minutes": 40})

@@ -42,7 +42,7 @@ def test_reasons_come_in_order_of_weight() -> None:
     everything = facts(
         scope="surveys", has_address=False, is_blocked=True, stopped=frozenset({"all"}), surveys=1, today=9
     )
-    cured = [
+    cured: list[tuple[str, dict[str, object]]] = [
         ("no_address", {}),
         ("blocked", {"has_address": True}),
         ("opted_out", {"is_blocked": False}),
