@@ -1,8 +1,10 @@
 """What carriers ask an agency before it may send is in one place, with what is missing."""
 
+import json
 from datetime import datetime
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from commonbeat.engine.messaging import actions, queries
 from commonbeat.engine.messaging.choices import Scope, VersionState
@@ -62,3 +64,11 @@ def test_a_new_registration_ends_the_one_before(twilio: Carrier, larkspur: Agenc
         ("CM-updates", at),
         ("CM2", None),
     ]
+
+
+@pytest.mark.req("L2")
+def test_the_pack_is_printed(larkspur: Agency, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("messages", "registration", "--agency", "larkspur")
+    assert json.loads(capsys.readouterr().out) == queries.registration_pack(larkspur)
+    with pytest.raises(CommandError, match="no agency 'nowhere'"):
+        call_command("messages", "registration", "--agency", "nowhere")
