@@ -65,12 +65,11 @@ def test_no_catalogue_is_behind_its_sources(app: Path, tmp_path: Path) -> None:
         capture_output=True,
     )
     said = texts_of(copy / "locale/es/LC_MESSAGES/django.po")
-    for language in ("es", "ar"):
-        catalogue = app / "locale" / language / "LC_MESSAGES/django.po"
-        if language == "es" or catalogue.is_file():
-            held = texts_of(catalogue)
-            assert said - held == set(), f"{language} lacks them: run makemessages and translate"
-            assert held - said == set(), f"{language} holds what no one says any more"
+    spanish, arabic = (app / "locale" / language / "LC_MESSAGES/django.po" for language in ("es", "ar"))
+    assert said - texts_of(spanish) == set(), "Spanish lacks them: run makemessages and translate"
+    assert texts_of(spanish) - said == set(), "Spanish holds what no one says any more"
+    # Arabic is for the public pages, so a catalogue of it may hold less; it may not hold what is gone.
+    assert not arabic.is_file() or texts_of(arabic) - said == set()
 
 
 def test_compiling_leaves_fresh_catalogues_alone(tmp_path: Path) -> None:

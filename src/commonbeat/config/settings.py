@@ -216,6 +216,8 @@ CSRF_FAILURE_VIEW = "commonbeat.ground.ui.views.form_expired"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("ar", _("Arabic"))]
+# The staff's pages are whole in these; the public's in all.
+STAFF_LANGUAGES = ["en", "es"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 

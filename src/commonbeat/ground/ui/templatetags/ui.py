@@ -64,9 +64,9 @@ def menu(context: Context, name: str) -> list[OpenLink]:
 
 
 @register.simple_tag(takes_context=True)
-def offered_languages(context: Context) -> list[dict[str, Any]]:
-    """Return the languages the agency offers, each with its own name."""
-    known = [code for code, _name in settings.LANGUAGES]
+def offered_languages(context: Context, *, to_staff: bool = False) -> list[dict[str, Any]]:
+    """Return the languages the agency offers, each with its own name; to staff, those it is whole in."""
+    known = settings.STAFF_LANGUAGES if to_staff else [code for code, _name in settings.LANGUAGES]
     agency = context.get("agency")
     offered = [code for code in agency.languages if code in known] if agency else known
     return [get_language_info(code) for code in offered]
