@@ -83,8 +83,8 @@ def import_calls(
     """Store an export and decide about its calls; old calls are decided about and never texted.
 
     Each batch is one transaction, so a crash at any instant leaves whole batches; `resume` goes on after the
-    last. `rejects` opens the rejects file at a size. Raises Refused when there is nothing to resume, or an
-    earlier import of this file is not finished.
+    last. `rejects` opens the rejects file at a size. Raises Refused when an earlier import of this file is
+    not finished and `resume` was not said.
     """
     run = _begun(agency, origin, resume=resume, by=by, at=at)
     desk = _desk(agency, origin, by, at)

@@ -138,7 +138,7 @@ class Endless(io.RawIOBase):
     """A file with one line of a gigabyte, made while it is read."""
 
     def __init__(self, before: bytes, length: int, after: bytes) -> None:
-        self._parts = [before, length, after]
+        self._before, self._length, self._after = before, length, after
 
     def seek(self, offset: int, whence: int = 0) -> int:
         return 0
@@ -149,15 +149,13 @@ class Endless(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         if size == 8:
             return b"Incident"
-        before, length, after = self._parts
-        if before:
-            self._parts[0] = b""
-            return bytes(before)
-        if length > 0:
-            self._parts[1] = length - size
-            return b"x" * size
-        self._parts[2] = b""
-        return bytes(after)
+        if self._before:
+            piece, self._before = self._before, b""
+        elif self._length > 0:
+            piece, self._length = b"x" * size, self._length - size
+        else:
+            piece, self._after = self._after, b""
+        return piece
 
 
 @pytest.mark.slow

@@ -13,11 +13,12 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from commonbeat.domain.calls.actions import Imported, Origin, RejectsFile, import_calls, importing
+from commonbeat.domain.calls.events import IMPORT_ROWS_STORED
 from commonbeat.domain.calls.management.files import open_export
 from commonbeat.domain.calls.mappings import shipped
 from commonbeat.domain.calls.models import Call, CallEvent, Decision, ImportRun, ProtectedMark, TextRule
-from commonbeat.domain.calls.rules.exports.mapping import ExportMapping
 from commonbeat.domain.calls.rules.exports.lines import LINES_AT_ONCE
+from commonbeat.domain.calls.rules.exports.mapping import ExportMapping
 from commonbeat.domain.calls.tests.exports import HEADER, MAPPING, mapping, row, table
 from commonbeat.engine.messaging.models import Contact, Message
 from commonbeat.ground.agency.models import Agency, Area
@@ -178,7 +179,7 @@ def test_killed_in_any_batch_it_resumes_with_no_row_twice(
     def killed(*arguments: Any) -> None:
         nonlocal seen
         # The last moment of a transaction: the rows are written, the commit is not.
-        if arguments[1] == importing.IMPORT_ROWS_STORED:
+        if arguments[1] == IMPORT_ROWS_STORED:
             if seen == batch:
                 raise Killed
             seen += 1
