@@ -243,6 +243,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 # Who hears of an act, and which part of the house may still stop a message: see wiring.py.
 LISTENERS = wiring.LISTENERS
 MESSAGE_GUARDS = wiring.MESSAGE_GUARDS
+CONTACT_WALLS = wiring.CONTACT_WALLS
 SCHEDULE = wiring.SCHEDULE
 
 SMS_PROVIDER = env.choice("COMMONBEAT_SMS_PROVIDER", ("sandbox", "twilio"), "sandbox")

@@ -25,6 +25,9 @@ MESSAGE_GUARDS: dict[str, str] = {
     "survey": "commonbeat.domain.calls.tasks.reason_not_to_send",
 }
 
+# functions(staff) that return the contacts whose conversations the post may not open, whatever its role
+CONTACT_WALLS: list[str] = ["commonbeat.domain.conduct.queries.contacts_hidden_from"]
+
 # (seconds between runs, dotted path of a function taking at=) for the worker
 SCHEDULE: list[tuple[int, str]] = [
     (1, "commonbeat.engine.messaging.tasks.send_waiting"),

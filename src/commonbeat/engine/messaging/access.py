@@ -1,6 +1,8 @@
 """Who may read, answer, approve and block. Every page of this app asks here."""
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from commonbeat.engine.messaging.choices import Capability, Direction
@@ -23,9 +25,14 @@ def require_can_see_conversations(staff: Staff | None) -> Staff:
 
 
 def conversations_visible_to(staff: Staff) -> QuerySet[Contact]:
-    """Return the people who have written to the agency and whose texts this post may read."""
+    """Return the people who have written to the agency and whose texts this post may read.
+
+    Other apps may wall some of them off (settings.CONTACT_WALLS). An open emergency is behind no wall.
+    """
     theirs = Contact.objects.filter(agency=staff.agency_id)
     if can(staff, Capability.READ_CONVERSATIONS):
+        for path in settings.CONTACT_WALLS:
+            theirs = theirs.exclude(pk__in=import_string(path)(staff).values("pk"))
         return theirs.filter(Exists(Message.objects.filter(contact=OuterRef("pk"), direction=Direction.IN)))
     open_alerts = EmergencyAlert.objects.filter(message__agency=staff.agency_id, acknowledged_at=None)
     return theirs.filter(pk__in=open_alerts.values("message__contact"))

@@ -11,6 +11,8 @@ from commonbeat.domain.conduct import actions
 from commonbeat.domain.conduct.access import call_backs_visible_to
 from commonbeat.domain.conduct.models import CallBack, Thanks
 from commonbeat.domain.conduct.queries import open_call_backs, waiting_for
+from commonbeat.engine.messaging.actions import receive
+from commonbeat.engine.messaging.models import Contact
 from commonbeat.engine.surveys.models import Response
 from commonbeat.ground.agency.models import Agency, Area, Grant, Person, Role, Staff
 
@@ -235,3 +237,21 @@ def test_handing_over_stands_on_the_page_with_its_day(
     call_back.refresh_from_db()
     assert call_back.handed_over_on == date(2026, 6, 11)
     assert "Handed over to the independent body" in client.get(address).content.decode()
+
+
+@pytest.mark.req("A11")
+def test_a_barred_officer_cannot_read_the_conversation_either(
+    respond: Respond,
+    resident: Contact,
+    hire: Callable[..., Staff],
+    larkspur: Agency,
+    client: Client,
+    at: datetime,
+) -> None:
+    reader, named = (hire(name, "messaging.read_conversations") for name in ("Ida Reyes", "Max Noll"))
+    receive(agency=larkspur, phone="+15555550142", body="hello", provider_ref="in-1", at=at)
+    actions.take_up(response=respond(1, "He was rude.", staff=(named,)), at=at)
+    for staff, expected in ((reader, 200), (named, 404)):
+        assert status(client, staff, "get", f"/staff/conversations/{resident.public_id}/") == expected
+        everyone = client.get("/staff/conversations/?show=all").content.decode()
+        assert (resident.public_id in everyone) is (expected == 200)
