@@ -34,7 +34,7 @@ SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 SAFETY_WORDS = {
     Category.DOMESTIC: "violence or trouble at home",
-    Category.SEXUAL: "sexual offences",
+    Category.SEXUAL: "sexual offenses",
     Category.CHILD: "children at risk",
     Category.ELDER: "elders and dependent adults",
     Category.TRAFFICKING: "trafficking",
@@ -48,7 +48,7 @@ SAFETY_WORDS = {
     Category.VIOLENCE: "violence and weapons",
     Category.MEDICAL: "medical emergencies",
     Category.ARRESTEE: "arrests, warrants and suspects",
-    Category.SEALED: "confidential or sealed",
+    Category.SEALED: "told in confidence, or a risk of revenge",
     Category.UNREADABLE: "types that cannot be read",
 }
 # What a rehearsal cannot know, as it knows no persons.

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 from django.template.loader import render_to_string
+from rich.filesize import decimal
 
 from commonbeat.domain.calls.actions import Origin, RejectsFile, import_calls
 from commonbeat.domain.calls.actions.importing import AHEAD
@@ -135,7 +136,7 @@ def _facts(opened: OpenExport, rehearsal: Rehearsal, allow_list: str) -> list[tu
     facts = [
         (
             "File",
-            f"{opened.path.name}, {opened.size / 1e6:,.1f} MB, {rehearsal.rows:,} rows, "
+            f"{opened.path.name}, {decimal(opened.size)}, {rehearsal.rows:,} rows, "
             f"{opened.export.encoding}",
         ),
         ("Read as", f"{guess if mapping.is_guessed else ''}{mapping.title} ({mapping.name})"),

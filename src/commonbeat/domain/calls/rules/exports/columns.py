@@ -59,11 +59,12 @@ _REFUSED = {
         "desc description text message observacion observaciones notas comentario comentarios descripcion"
     ),
     "tells who a person is": (
-        "name names firstname lastname fname lname surname dob birth birthdate birthday age sex gender race "
-        "ethnicity ethnic hispanic nationality immigration citizenship ssn social passport license licence "
-        "dl oln plate plates vin email mail phone telephone cell mobile tel caller complainant reporter victim "
-        "suspect subject offender witness arrestee person persons party parties owner driver nombre "
-        "apellido telefono edad raza sexo religion gang photo height weight hair eyes mugshot fingerprint dna"
+        "name names firstname lastname fname lname surname dob birth birthdate birthday age sex gender "
+        "race ethnicity ethnic hispanic nationality immigration citizenship ssn social passport license "
+        "licence dl oln plate plates vin email mail phone telephone cell mobile tel caller complainant "
+        "reporter victim suspect subject offender witness arrestee person persons party parties owner "
+        "driver nombre apellido telefono edad raza sexo religion gang photo height weight hair eyes "
+        "mugshot fingerprint dna"
     ),
     "comes from a criminal history or a state database": (
         "chri ncic nlets cjis rap criminal history warrant warrants prior priors sid fbi sor probation parole"
