@@ -185,6 +185,7 @@ def test_the_report_is_one_page_without_script_or_third_party(export: Path, tmp_
     assert '<html lang="en"' in text
     assert "&lt;script&gt;" in text
     assert "Of 8 calls, 2 would have been texted" in text
+    assert "2 of these calls could never be texted about" in text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The calls that nobody is ever texted about, in the spellings that dispatch systems use."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -319,7 +320,8 @@ def test_everyday_calls_may_be_allowed(text: str) -> None:
 @pytest.mark.req("A2")
 @pytest.mark.parametrize("place", ["type_initial", "type_final", "type_class", "disposition"])
 def test_one_word_in_any_text_is_enough(place: str) -> None:
-    facts = replace(CallFacts("NOISE"), **{place: "DV"})
+    changed: dict[str, Any] = {place: "DV"}
+    facts = replace(CallFacts("NOISE"), **changed)
     policy = Policy(frozenset({"NOISE", "DV"}))
     assert decide(facts, policy).reason is Reason.VICTIM_SAFETY
 

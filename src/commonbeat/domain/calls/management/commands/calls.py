@@ -136,8 +136,7 @@ def _facts(opened: OpenExport, rehearsal: Rehearsal, allow_list: str) -> list[tu
     facts = [
         (
             "File",
-            f"{opened.path.name}, {decimal(opened.size)}, {rehearsal.rows:,} rows, "
-            f"{opened.export.encoding}",
+            f"{opened.path.name}, {decimal(opened.size)}, {rehearsal.rows:,} rows, {opened.export.encoding}",
         ),
         ("Read as", f"{guess if mapping.is_guessed else ''}{mapping.title} ({mapping.name})"),
         ("Numbers", numbers[rehearsal.numbers]),
@@ -154,6 +153,8 @@ def _write_report(path: Path, rehearsal: Rehearsal, facts: list[tuple[str, str]]
             "rehearsal": rehearsal,
             "facts": facts,
             "types": [(name, counted, rehearsal.why(name)) for name, counted in rehearsal.by_volume()],
+            # Not from the template: there, a Counter has an item for every name.
+            "never": rehearsal.safety.total(),
             "safety": [(SAFETY_WORDS[c], n) for c, n in rehearsal.safety.most_common()],
             "rejects": [(r.line, r.column, FAULTS_IN_WORDS[r.fault]) for r in rehearsal.first_rejects],
             "skipped": SKIPPED_RULES,
