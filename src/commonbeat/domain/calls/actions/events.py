@@ -18,7 +18,7 @@ from commonbeat.domain.calls.models import (
     ProtectedMark,
     RequestReceipt,
 )
-from commonbeat.domain.calls.queries import Areas, Means, areas_for, marks_on, means_of, place_lookup
+from commonbeat.domain.calls.queries import Means, areas_for, marks_on, means_of, place_lookup
 from commonbeat.domain.calls.rules.decisions import words_for
 from commonbeat.domain.calls.rules.events import CallState, EventKind, Report, Told, fold, told
 from commonbeat.domain.calls.rules.languages import language_code
@@ -222,10 +222,13 @@ def _store_calls(
     reports: Iterable[Report],
     at: datetime,
 ) -> None:
-    areas = areas_for(agency, *_whereabouts(states.values()))
-    contacts = _contacts(agency, states, reports, at)
+    moved = {number: state for number, state in states.items() if _is_elsewhere(calls[number], state)}
+    areas = areas_for(agency, *_whereabouts(moved.values()))
+    contacts = _contacts(agency, calls, states, reports, at)
     for number, state in states.items():
-        _write(calls[number], state, areas, means)
+        if number in moved:
+            calls[number].area_id = areas.area_id(state.beat, state.longitude, state.latitude)
+        _write(calls[number], state, means)
         calls[number].contact = None if state.was_excluded else contacts.get(state.phone)
         calls[number].changed_at = at
     Call.objects.bulk_create(
@@ -234,6 +237,10 @@ def _store_calls(
         unique_fields=["agency", "incident_no"],
         update_fields=UPDATED,
     )
+
+
+def _is_elsewhere(call: Call, state: CallState) -> bool:
+    return (call.beat, call.longitude, call.latitude) != (state.beat, state.longitude, state.latitude)
 
 
 def _whereabouts(states: Iterable[CallState]) -> tuple[set[str], set[tuple[float, float]]]:
@@ -246,26 +253,30 @@ def _whereabouts(states: Iterable[CallState]) -> tuple[set[str], set[tuple[float
     return beats, points
 
 
-def _write(call: Call, state: CallState, areas: Areas, means: Means) -> None:
+def _write(call: Call, state: CallState, means: Means) -> None:
     for name in PLAIN_COLUMNS:
         setattr(call, name, getattr(state, name))
     call.unit_ids, call.employee_ids = list(state.unit_ids), list(state.employee_ids)
     call.place_lookup = "" if state.was_excluded else state.place
     call.number_given = {None: "", True: "good", False: "unusable"}[state.is_number_good]
-    call.area_id = areas.area_id(state.beat, state.longitude, state.latitude)
     if state.received_at:
         call.shift = shift_of(state.received_at.astimezone(means.zone), means.shift_starts)
 
 
 def _contacts(
-    agency: Agency, states: Mapping[str, CallState], reports: Iterable[Report], at: datetime
+    agency: Agency,
+    calls: Mapping[str, Call],
+    states: Mapping[str, CallState],
+    reports: Iterable[Report],
+    at: datetime,
 ) -> dict[str, Contact]:
     """Return contacts by keyed hash, made for the calls that may be texted; for the others none is made."""
     wanted = {state.phone for state in states.values() if state.phone and not state.was_excluded}
-    found = {
-        contact.phone_lookup: contact
-        for contact in Contact.objects.filter(agency=agency, phone_lookup__in=wanted)
-    }
+    found = {call.contact.phone_lookup: call.contact for call in calls.values() if call.contact}
+    missing = wanted - set(found)
+    if missing:
+        stored = Contact.objects.filter(agency=agency, phone_lookup__in=missing)
+        found |= {contact.phone_lookup: contact for contact in stored}
     for report in reports:
         lookup = phone_lookup(report.callback_no) if report.callback_no else ""
         if lookup in wanted and lookup not in found:
