@@ -66,7 +66,8 @@ def _without_harmless(text: str) -> str:
 
     Two spaces stay, so that what stood on both sides of such a phrase does not become a phrase itself.
     """
-    return " ".join(_HARMLESS.sub("  ", plain_words(part)) for part in _BREAK.split(text))
+    parts = (_HARMLESS.sub("  ", plain_words(part)) for part in _BREAK.split(text))
+    return " ".join(filter(None, parts)).strip()
 
 
 def _phrases(block: str) -> re.Pattern[str]:
