@@ -122,31 +122,23 @@ TEMPLATES = [
 
 FORM_RENDERER = "commonbeat.ground.ui.renderers.HouseRenderer"
 
-DATABASE_URL = env.text("DATABASE_URL")
-if DATABASE_URL:
-    try:
-        DATABASES = {
-            "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
-        }
-    except (ValueError, dj_database_url.ParseError) as wrong:
-        raise ConfigurationError(f"DATABASE_URL cannot be read: {wrong}") from wrong
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "commonbeat.sqlite3",
-            "CONN_MAX_AGE": 600,
-            "OPTIONS": {
-                "timeout": 20,
-                # Take the write lock at the start of a transaction, so that two writers wait and never fail.
-                "transaction_mode": "IMMEDIATE",
-                "init_command": (
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
-                ),
-            },
-        }
+HOME.mkdir(parents=True, exist_ok=True)
+try:
+    _database = dj_database_url.parse(
+        env.text("DATABASE_URL") or f"sqlite:///{HOME / 'commonbeat.sqlite3'}",
+        conn_max_age=600,
+        conn_health_checks=True,
+    )
+except (ValueError, dj_database_url.ParseError) as wrong:
+    raise ConfigurationError(f"DATABASE_URL cannot be read: {wrong}") from wrong
+if _database["ENGINE"].endswith("sqlite3"):
+    _database["OPTIONS"] = {
+        "timeout": 20,
+        # Take the write lock at the start of a transaction, so that two writers wait and never fail.
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
     }
-    HOME.mkdir(parents=True, exist_ok=True)
+DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "agency.Person"

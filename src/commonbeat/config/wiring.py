@@ -30,7 +30,6 @@ CONTACT_WALLS: list[str] = ["commonbeat.domain.conduct.queries.contacts_hidden_f
 
 # (seconds between runs, dotted path of a function taking at=) for the worker
 SCHEDULE: list[tuple[int, str]] = [
-    (1, "commonbeat.engine.messaging.tasks.send_waiting"),
     (15, "commonbeat.engine.messaging.tasks.settle_unsure"),
     (1, "commonbeat.ground.ledger.actions.sequence"),
     (60, "commonbeat.ground.ledger.actions.revive_stuck_tasks"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from commonbeat.demo.models import Resident
 from commonbeat.domain.calls.models import Call, Decision
-from commonbeat.domain.calls.rules.decisions import words_for
+from commonbeat.domain.calls.queries import words_for
 from commonbeat.engine.measures.choices import Figure
 from commonbeat.engine.messaging.models import Message, SandboxText
 from commonbeat.engine.surveys.choices import Stratum

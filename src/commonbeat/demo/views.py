@@ -14,6 +14,7 @@ from commonbeat.demo.actions import play
 from commonbeat.demo.choices import SCENES
 from commonbeat.demo.models import Resident
 from commonbeat.engine.messaging.actions import receive
+from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.errors import Hidden, Invalid
 from commonbeat.ground.core.ids import public_id
@@ -45,7 +46,7 @@ def happen(request: HttpRequest) -> HttpResponse:
     if scene is None:
         raise Hidden("There is no such scene.", code="no_scene")
     resident = play(
-        agency=request.agency, scene=scene, resident=_resident(request.POST.get("who")), at=clock.now()
+        agency=_agency(request), scene=scene, resident=_resident(request.POST.get("who")), at=clock.now()
     )
     return redirect(f"{reverse('demo:handset')}?who={resident.number}")
 
@@ -60,7 +61,7 @@ def reply(request: HttpRequest) -> HttpResponse:
             f"A text needs {' and '.join(missing)}. Nothing was kept.", code="missing", where=missing[0]
         )
     message = receive(
-        agency=request.agency,
+        agency=_agency(request),
         phone=request.POST["from"],
         body=request.POST["body"],
         provider_ref=f"demo-{public_id()}",
@@ -77,6 +78,13 @@ def messages_json(_request: HttpRequest) -> HttpResponse:
     return JsonResponse(queries.sandbox_texts(), safe=False)
 
 
+def _agency(request: HttpRequest) -> Agency:
+    agency: Agency | None = getattr(request, "agency", None)
+    if agency is None:
+        raise Hidden("The city is not founded yet. Run “commonbeat demo” first.", code="no_city")
+    return agency
+
+
 def _resident(number: str | None) -> Resident | None:
     if not (number or "").isdigit():
         return None
@@ -84,7 +92,7 @@ def _resident(number: str | None) -> Resident | None:
 
 
 def _phone(request: HttpRequest) -> dict[str, object]:
-    people = list(queries.residents(request.agency))
+    people = list(queries.residents(_agency(request)))
     resident = _resident(request.GET.get("who")) or (people[0] if people else None)
     return {
         "residents": people if resident in people or resident is None else [resident, *people],
@@ -95,7 +103,7 @@ def _phone(request: HttpRequest) -> dict[str, object]:
 
 def _day(request: HttpRequest) -> dict[str, object]:
     return {
-        "waiting": queries.waiting(request.agency)[:10],
-        "never": queries.never_texted(request.agency, clock.now() - SHOWN),
-        "figure": queries.figure_now(request.agency, clock.now()),
+        "waiting": queries.waiting(_agency(request))[:10],
+        "never": queries.never_texted(_agency(request), clock.now() - SHOWN),
+        "figure": queries.figure_now(_agency(request), clock.now()),
     }

@@ -14,8 +14,7 @@ from commonbeat.demo.actions.founding import settle_resident
 from commonbeat.demo.models import Clockwork, Resident
 from commonbeat.demo.rules.days import SimulatedCall, calls_of_hour, hours_between
 from commonbeat.demo.rules.replies import due_at, reply_to, temper_of
-from commonbeat.domain.calls.actions import hear
-from commonbeat.domain.calls.rules.events import EventKind, Report
+from commonbeat.domain.calls.actions import EventKind, Report, hear
 from commonbeat.domain.conduct.actions import call_backs
 from commonbeat.domain.conduct.models import CallBack
 from commonbeat.engine.messaging.actions import dispatch, receive
@@ -68,7 +67,10 @@ def reports_of(call: SimulatedCall, resident: Resident) -> list[Report]:
     """Return the call's events as a dispatch system tells them."""
     facts = {"beat": call.beat, "longitude": call.longitude, "latitude": call.latitude}
     caller = {"callback_no": resident.contact.phone, "address": call.address}
-    officers = {"employee_ids": [call.officer_no], "unit_ids": [f"U{call.officer_no[-2:]}"]}
+    officers: dict[str, object] = {
+        "employee_ids": [call.officer_no],
+        "unit_ids": [f"U{call.officer_no[-2:]}"],
+    }
     taker = {"call_taker_id": call.call_taker_no, "language": resident.contact.language or "en"}
 
     def report(kind: EventKind, moment: datetime, fields: dict[str, object], **person: str) -> Report:
@@ -86,7 +88,7 @@ def reports_of(call: SimulatedCall, resident: Resident) -> list[Report]:
     ]
     if call.final_type != call.kind.code:
         told.append(report(EventKind.RETYPED, call.on_scene_at, {"final_type_code": call.final_type}))
-    closing = {"final_type_code": call.final_type, "disposition": call.disposition}
+    closing: dict[str, object] = {"final_type_code": call.final_type, "disposition": call.disposition}
     return [*told, report(EventKind.CLEARED, call.cleared_at, closing)]
 
 

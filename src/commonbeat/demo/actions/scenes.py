@@ -10,8 +10,7 @@ from commonbeat.demo.choices import Scene
 from commonbeat.demo.models import Resident
 from commonbeat.demo.rules import city, people
 from commonbeat.demo.rules.days import make_call
-from commonbeat.domain.calls.actions import hear
-from commonbeat.domain.calls.rules.events import EventKind, Report
+from commonbeat.domain.calls.actions import EventKind, Report, hear
 from commonbeat.engine.messaging.actions import receive
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.errors import Hidden

@@ -7,16 +7,8 @@ from commonbeat.engine.messaging import actions
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.ids import public_id
 
-# Between two looks at the rest of the schedule; at 50 messages a round, the worker sends 1,000.
+# Between two looks at the rest of the schedule.
 MOST_ROUNDS = 20
-
-
-def send_waiting(at: datetime) -> None:
-    """Send what is due, round after round, until nothing is."""
-    for _round in range(MOST_ROUNDS):
-        if actions.dispatch(at=at, worker=_name()) == 0:
-            return
-        at = clock.now()
 
 
 def settle_unsure(at: datetime) -> None:

@@ -183,7 +183,7 @@ def _require_valid_boundary(geometry: Any, where: str) -> None:
     if not isinstance(geometry, Mapping) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
         raise Invalid(_("An area must be a Polygon or a MultiPolygon."), code="area_not_polygon", where=where)
     try:
-        polygon = shape(geometry)
+        polygon = shape(dict(geometry))
     except (ShapelyError, ValueError, TypeError, KeyError, IndexError) as wrong:
         raise Invalid(_("A boundary cannot be read."), code="area_unreadable", where=where) from wrong
     if not polygon.is_valid or polygon.is_empty:

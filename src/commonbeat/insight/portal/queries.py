@@ -8,14 +8,20 @@ from django.utils.translation import get_language
 from commonbeat.engine.measures.choices import Change, Figure
 from commonbeat.engine.measures.queries import change_in
 from commonbeat.engine.messaging.models import TemplateVersion
-from commonbeat.engine.surveys.choices import Grouping, ItemKind, Stratum
+from commonbeat.engine.surveys.choices import Grouping, Stratum
 from commonbeat.engine.surveys.measures import CPSS
 from commonbeat.engine.surveys.models import InstrumentVersion
-from commonbeat.engine.surveys.queries import approved_languages, current_version, published
-from commonbeat.engine.surveys.rules import Question, first_text, next_text, worded
+from commonbeat.engine.surveys.queries import (
+    approved_languages,
+    current_version,
+    published,
+    questions_as_sent,
+)
 from commonbeat.ground.agency.models import Agency, Area
 
 CONTACT = "contact"
+# The texts before and after the questions.
+AROUND = ("again", "handed_over", "thanks")
 BREAKDOWNS = (Grouping.MONTH, Grouping.AREA, Grouping.CATEGORY, Grouping.LANGUAGE)
 
 
@@ -66,12 +72,13 @@ def all_released(agency: Agency) -> list[Figure]:
 
 
 def questions(agency: Agency) -> tuple[InstrumentVersion | None, list[str]]:
-    """Return the wording in use and its questions in the reader's language, else in English."""
+    """Return the wording in use and its questions as sent, in the reader's language, else in English."""
     version = current_version(agency, CONTACT)
     if version is None:
         return None, []
     language = (get_language() or "en").partition("-")[0]
-    return version, [worded(item.texts, language) for item in version.items.all()]
+    known = language if language in approved_languages(version) else "en"
+    return version, questions_as_sent(agency, version, known)
 
 
 def boundaries(agency: Agency) -> list[Area]:
@@ -107,13 +114,6 @@ def wordings(agency: Agency) -> list[Wording]:
 
 
 def _survey_texts(agency: Agency, version: InstrumentVersion, language: str) -> list[str]:
-    """Return the texts of the survey as sent: the first question opens with who asks and why."""
-    others = approved_languages(version)
-    bodies = []
-    for item in version.items.all():
-        question = Question(worded(item.texts, language), item.kind == ItemKind.RATING, item.options)
-        if bodies:
-            bodies.append(next_text(version.texts, question, language))
-        else:
-            bodies.append(first_text(agency.short_name, version.texts, question, language, others))
-    return bodies + [worded(version.texts[name], language) for name in ("again", "handed_over", "thanks")]
+    """Return every text of the survey as sent, and those around the questions."""
+    around = [version.texts[name][language] for name in AROUND if language in version.texts[name]]
+    return questions_as_sent(agency, version, language) + around

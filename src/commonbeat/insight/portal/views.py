@@ -82,7 +82,7 @@ def _answer(agency: Agency, pasted: str, bodies: list[str]) -> str:
 
 
 def _agency(request: HttpRequest) -> Agency:
-    agency: Agency | None = request.agency
+    agency: Agency | None = getattr(request, "agency", None)
     if agency is None:
         raise Hidden(_("No agency is set up here yet. Run “commonbeat init” first."), code="no_agency")
     return agency

@@ -1,5 +1,6 @@
 """`commonbeat doctor`: what is wrong with this installation, and how to mend it."""
 
+import io
 import shutil
 import sys
 import time
@@ -41,7 +42,10 @@ class Command(BaseCommand):
         for finding in findings:
             mark = "[green]good[/]" if finding.is_good else "[bold red]mend[/]"
             table.add_row(mark, finding.what, finding.said, finding.mend)
-        Console(file=self.stdout).print(table)
+        console = Console(file=io.StringIO(), width=shutil.get_terminal_size().columns)
+        with console.capture() as drawn:
+            console.print(table)
+        self.stdout.write(drawn.get())
         if not all(finding.is_good for finding in findings):
             sys.exit(1)
 

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         start = (until - timedelta(days=days)).replace(hour=0)
         began = time.monotonic()
         city = City(found(seed=seed, at=start), seed)
-        console = Console(file=self.stdout._out, force_terminal=None)
+        console = Console()
         columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
             days_bar = progress.add_task(f"Larkspur lives through {days} days", total=days + 1)

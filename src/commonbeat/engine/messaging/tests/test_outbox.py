@@ -2,15 +2,15 @@
 
 import threading
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
-from commonbeat.engine.messaging import actions, queries, tasks
+from commonbeat.engine.messaging import actions, queries
 from commonbeat.engine.messaging.choices import Channel, MessageState, Scope, VersionState
-from commonbeat.engine.messaging.models import Contact, Message, SandboxText, Template, TemplateVersion
+from commonbeat.engine.messaging.models import Contact, Message, Template, TemplateVersion
 from commonbeat.engine.messaging.tests.carrier import Carrier
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.actor import SYSTEM
@@ -126,12 +126,3 @@ def test_two_workers_at_once_send_every_text_once(larkspur: Agency, twilio: Carr
     for worker in workers:
         worker.join()
     assert Counter(twilio.bodies()) == Counter(f"Number {n}" for n in range(60))
-
-
-def test_the_worker_sends_until_nothing_is_due(larkspur: Agency, neighbour: Contact) -> None:
-    noon = datetime(2026, 6, 10, 16, tzinfo=UTC)
-    for number in range(3):
-        queue(neighbour, noon, body="Hi", subject=f"case:{number}", message_class="answer")
-    tasks.send_waiting(at=noon)
-    tasks.settle_unsure(at=noon)
-    assert SandboxText.objects.count() == 3
