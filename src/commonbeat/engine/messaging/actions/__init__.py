@@ -18,13 +18,19 @@ from commonbeat.engine.messaging.actions.templates import (
     FaultyTemplate,
     adopt_shipped,
     approve_template,
+    explain,
     retire_template,
     save_draft,
 )
+from commonbeat.engine.messaging.rules.linter import Draft, Fault, FaultCode, Kind, faults
 
 __all__ = [
     "STOP_SALT",
+    "Draft",
+    "Fault",
+    "FaultCode",
     "FaultyTemplate",
+    "Kind",
     "acknowledge",
     "add_block",
     "adopt_shipped",
@@ -37,6 +43,8 @@ __all__ = [
     "dispatch",
     "dispatch_now",
     "end_campaign",
+    "explain",
+    "faults",
     "give_consent",
     "heed_language",
     "lift_block",

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from commonbeat.engine.messaging.actions.templates import explain
-from commonbeat.engine.messaging.rules.linter import Draft, Fault, FaultCode, Kind, faults
+from commonbeat.engine.messaging.actions import Draft, Fault, FaultCode, Kind, explain, faults
 from commonbeat.engine.surveys.choices import TEXT_NAMES, ItemKind
 from commonbeat.engine.surveys.rules import Question, first_text, next_text
 
