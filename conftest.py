@@ -51,6 +51,14 @@ def emptied_tables() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Forget pages and drawings of the test before, whose rows had the same numbers."""
+    from django.core.cache import cache  # noqa: PLC0415
+
+    cache.clear()
+
+
 @pytest.fixture
 def at() -> datetime:
     """Wednesday 10 June 2026, 14:00 in Larkspur."""

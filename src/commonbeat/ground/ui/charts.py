@@ -6,16 +6,17 @@ runs on the page. Every chart stands beside its table (the `chart` tag), since a
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import wraps
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 import altair as alt
 import shapely
 import vl_convert
+from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from shapely.geometry import mapping, shape
@@ -26,7 +27,10 @@ HOUSE_ACCENT = "#1a4480"
 INK, QUIET, LINE, NONE = "#1b1b1b", "#565c65", "#dfe1e2", "#f0f0f0"
 SVG = "http://www.w3.org/2000/svg"
 LETTERS = "Public Sans Web, system-ui, sans-serif"
+KEPT_SECONDS = 24 * 60 * 60
 ElementTree.register_namespace("", SVG)
+Item = TypeVar("Item")
+Draw = Callable[[Sequence[Item], "Words"], SafeString]
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,19 @@ class Words:
         return readable_on_white(self.accent)
 
 
+def drawn_once(draw: Draw[Item]) -> Draw[Item]:
+    """Keep drawings: to draw one takes longer than all the rest of its page, and figures change seldom."""
+
+    @wraps(draw)
+    def kept(items: Sequence[Item], words: Words) -> SafeString:
+        what = repr((draw.__name__, list(items), words))
+        key = f"chart:{sha256(what.encode()).hexdigest()}"
+        return SafeString(cache.get_or_set(key, lambda: draw(items, words), KEPT_SECONDS))
+
+    return kept
+
+
+@drawn_once
 def line_with_band(points: Sequence[Point], words: Words) -> SafeString:
     """Draw figures in their order as a line over the band of their ranges; a missing one breaks the line."""
     base = alt.Chart(alt.InlineData(values=_rows(points)), width=480, height=220)
@@ -76,6 +93,7 @@ def line_with_band(points: Sequence[Point], words: Words) -> SafeString:
     return _drawn(band + line.encode(along, _height(words)), words)
 
 
+@drawn_once
 def bars_with_range(points: Sequence[Point], words: Words) -> SafeString:
     """Draw figures as bars from nought, each with a line for its range."""
     base = alt.Chart(alt.InlineData(values=_rows(points)), width=380, height=alt.Step(34))
@@ -89,6 +107,7 @@ def bars_with_range(points: Sequence[Point], words: Words) -> SafeString:
     return _drawn(bars + ranges + dots, words)
 
 
+@drawn_once
 def area_map(grounds: Sequence[Ground], words: Words) -> SafeString:
     """Draw areas the darker the higher their figure, with the figure written on each; empty ones are grey."""
     shrink = _shrink(grounds)
@@ -155,7 +174,6 @@ def _drawn(chart: alt.LayerChart | alt.FacetChart, words: Words) -> SafeString:
     return SafeString(_svg(specification, str(words.title), str(words.description)))
 
 
-@lru_cache(maxsize=256)
 def _svg(specification: str, title: str, description: str) -> str:
     """Return the drawing as one picture with a name and a description, and no parts that are read out."""
     drawing = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.utils.translation import get_language
 
 from commonbeat.engine.measures.choices import Change, Figure
+from commonbeat.engine.measures.models import Release
 from commonbeat.engine.measures.queries import change_in
 from commonbeat.engine.messaging.models import TemplateVersion
 from commonbeat.engine.surveys.choices import Grouping, Stratum
@@ -58,6 +60,13 @@ def other_ways(agency: Agency) -> list[Figure]:
         if released:
             found.append(released[0])
     return found
+
+
+def edition(agency: Agency) -> str:
+    """Return a mark that is another one after each release and each new wording of the survey."""
+    released = Release.objects.filter(agency=agency).aggregate(newest=Max("pk"))["newest"]
+    version = current_version(agency, CONTACT)
+    return f"{agency.pk}:{released}:{version.pk if version else 0}"
 
 
 def all_released(agency: Agency) -> list[Figure]:

@@ -2,8 +2,12 @@
 
 import csv
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +23,9 @@ from commonbeat.insight.portal import queries
 from commonbeat.insight.portal.forms import OursForm
 from commonbeat.insight.portal.rules import compare, is_number, same_number
 
+# What is no release, such as the name of an area, shows after this long.
+KEPT_SECONDS = 60
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -31,6 +38,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def trust(request: HttpRequest) -> HttpResponse:
     agency = _agency(request)
+    # The same for every reader of a language until something is released, so it is written once.
+    key = f"trust:{get_language()}:{agency.accent}:{queries.edition(agency)}"
+    content = cache.get_or_set(key, lambda: _what_people_say(agency), KEPT_SECONDS)
+    return render(request, "portal/trust.html", {"content": content})
+
+
+def _what_people_say(agency: Agency) -> SafeString:
     said = queries.said(agency)
     version, questions = queries.questions(agency)
     context = {
@@ -45,7 +59,7 @@ def trust(request: HttpRequest) -> HttpResponse:
         "measure": CPSS,
         "response_rate": RESPONSE_RATE,
     }
-    return render(request, "portal/trust.html", context)
+    return render_to_string("portal/_trust.html", context)
 
 
 @require_safe
