@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils.module_loading import import_string
 
 from commonbeat.engine.messaging.actions import dispatch
@@ -22,10 +22,13 @@ log = logging.getLogger(__name__)
 IDLE = 0.2  # seconds between looks when nothing waits: a text leaves well within a second
 AFTER_A_FAULT = 2.0
 BATCH = 100
+# So few texts at a time that the first of them is sent within a second; two rounds overlap, since one
+# claims and stores while the other waits for the carrier.
+TEXTS, OUTBOXES = 32, 2
 
 
 class Worker:
-    """Three loops side by side, so that a slow provider holds up neither listeners nor the clockwork."""
+    """Loops side by side, so that a slow provider holds up neither listeners nor the clockwork."""
 
     def __init__(self) -> None:
         self.name = f"{socket.gethostname()}-{os.getpid()}"
@@ -33,9 +36,10 @@ class Worker:
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
+        # Without SKIP LOCKED a second round would only wait for the first.
+        rounds = OUTBOXES if connection.features.has_select_for_update_skip_locked else 1
         loops: dict[str, Callable[[datetime], int]] = {
-            # Each claim has a name of its own, so that no step can take another's for its own.
-            "outbox": lambda at: dispatch(at=at, limit=BATCH, worker=f"{self.name}-{public_id(6)}"[-40:]),
+            **{f"outbox {number}": self._send_texts for number in range(1, rounds + 1)},
             "listeners": lambda at: run_listeners(at=at, limit=BATCH, worker=self.name),
             "schedule": Schedule(settings.SCHEDULE).run_due,
         }
@@ -52,6 +56,10 @@ class Worker:
 
     def wait(self) -> None:
         self._stopping.wait()
+
+    def _send_texts(self, at: datetime) -> int:
+        # Each claim has a name of its own, so that no step can take another's for its own.
+        return dispatch(at=at, limit=TEXTS, worker=f"{self.name}-{public_id(6)}"[-40:])
 
     def _loop(self, name: str, step: Callable[[datetime], int]) -> None:
         while not self._stopping.is_set():
