@@ -45,8 +45,9 @@ class _HttpClient(TwilioHttpClient):
         super().__init__(timeout=seconds)
         self._base_url = base_url or OFFICIAL
         self.session = requests.Session()
+        # Rounds of a worker overlap, and each keeps its lines open.
         for scheme in ("https://", "http://"):
-            self.session.mount(scheme, HTTPAdapter(pool_maxsize=AT_ONCE))
+            self.session.mount(scheme, HTTPAdapter(pool_maxsize=4 * AT_ONCE))
 
     def request(self, method: str, uri: str, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
         return super().request(method, uri.replace(OFFICIAL, self._base_url, 1), *args, **kwargs)
