@@ -43,6 +43,9 @@ def run() -> list[dict[str, Any]]:
     """
     with tempfile.TemporaryDirectory() as folder:
         file = REAL if REAL.is_file() else _made(Path(folder) / "made.csv.gz")
+        if connection.vendor == "postgresql":
+            # Rehearsing touches no database, and memory is measured on the embedded one.
+            return [_storing(file)]
         longer = _ten_times(file, Path(folder) / "ten_times.csv.gz")
         return [
             _replaying(file),
