@@ -32,14 +32,19 @@ class AgencyMiddleware:
         zone = ZoneInfo(request.agency.time_zone) if request.agency else None  # type: ignore[attr-defined]
         # Pages tell the time as the agency's own clocks do.
         with timezone.override(zone):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if request.user.is_authenticated:
+            # On a shared desk, the browser's Back button must not show what the last person read.
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
 
 
 def _post(request: HttpRequest) -> Staff | None:
     agency = getattr(request, "agency", None)
     if agency is None or not request.user.is_authenticated:
         return None
-    return staff_of(request.user, agency)
+    today = clock.now().astimezone(ZoneInfo(agency.time_zone)).date()
+    return staff_of(request.user, agency, on=today)
 
 
 class IdleMiddleware:

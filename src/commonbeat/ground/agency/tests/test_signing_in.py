@@ -1,7 +1,7 @@
 """Signing in: no accounts by oneself, five tries, and an end to sessions that nobody uses."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -101,3 +101,24 @@ def test_only_the_demo_lists_its_accounts(client: Client, hire: Hire, settings: 
 
 def test_a_public_page_needs_no_cookie(client: Client, larkspur: Agency) -> None:
     assert not client.get("/nothing-here/").cookies
+
+
+def test_a_post_that_ended_opens_nothing_from_the_next_day_on(
+    client: Client, sam: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Staff.objects.filter(pk=sam.pk).update(active_until=date(2026, 6, 10))
+    # Midnight in Larkspur, where the post was; in UTC the next day began four hours before.
+    for moment, expected in (
+        (datetime(2026, 6, 11, 3, 59, tzinfo=UTC), 200),
+        (datetime(2026, 6, 11, 4, 0, tzinfo=UTC), 403),
+    ):
+        move_clock(monkeypatch, moment)
+        client.force_login(sam.person)  # type: ignore[arg-type]
+        assert client.get("/staff/me/").status_code == expected
+
+
+def test_what_a_signed_in_person_read_is_not_kept_by_the_browser(client: Client, sam: Staff) -> None:
+    assert "no-store" not in client.get("/").headers.get("Cache-Control", "")
+    client.force_login(sam.person)  # type: ignore[arg-type]
+    for address in ("/staff/", "/staff/me/", "/staff/thanks/", "/staff/officers/", "/staff/nothing/"):
+        assert client.get(address).headers["Cache-Control"] == "private, no-store"
