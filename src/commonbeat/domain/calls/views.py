@@ -46,7 +46,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
             "days": days,
             "reasons": reasons,
             "page": page,
-            "rows": [queries.shown(decision, sees_protected=sees_protected) for decision in page],
+            "rows": queries.shown(list(page), sees_protected=sees_protected),
             "is_narrowed": any(chosen.values()),
         },
     )
@@ -58,11 +58,11 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one call and what each rule decided about it, in words."""
     call = access.call_visible_to(_staff(request), public_id)
     sees_protected = access.can_see_protected(_staff(request))
-    decided = [
-        queries.shown(one, sees_protected=sees_protected)
-        for one in call.decisions.select_related("call", "rule").order_by("pk")
-    ]
-    is_masked = any(one.is_by_safety for one in decided) and not sees_protected
+    made = list(call.decisions.select_related("call", "rule").order_by("pk"))
+    decided = queries.shown(made, sees_protected=sees_protected)
+    # No rule need have been on for a call to be one that safety keeps.
+    is_kept = call.was_excluded or call.is_protected or any(one.is_masked for one in decided)
+    is_masked = is_kept and not sees_protected
     if is_masked:
         call_type = _("Not shown, to keep victims and callers safe.")
     else:

@@ -1,13 +1,13 @@
 """What was decided: the week at a glance, and decisions as a person with certain rights may see them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
@@ -59,7 +59,7 @@ class ShownDecision:
     rule: str
     outcome: str
     words: str
-    is_by_safety: bool
+    is_masked: bool
 
 
 def week_of(agency: Agency, day: date) -> Week:
@@ -130,12 +130,29 @@ def filtered(
             Q(call__type_final__iexact=call_type)
             | Q(call__type_final="", call__type_initial__iexact=call_type)
         )
-        found = found if sees_protected else found.exclude(reason__in=BY_SAFETY)
+        found = found if sees_protected else found.exclude(_is_kept())
     return found.select_related("call", "rule").order_by("-decided_at", "-pk")
 
 
-def shown(decision: Decision, *, sees_protected: bool) -> ShownDecision:
-    is_by_safety = decision.reason in BY_SAFETY
+def shown(decisions: Collection[Decision], *, sees_protected: bool) -> list[ShownDecision]:
+    """Return the decisions with the type of call masked where safety keeps it.
+
+    The whole call is masked: a text that went out before it turned grave would tell its type as well.
+    """
+    kept = set()
+    if not sees_protected:
+        about = Decision.objects.filter(call__in={decision.call_id for decision in decisions})
+        kept = set(about.filter(_is_kept()).values_list("call_id", flat=True))
+    return [_shown(decision, is_masked=decision.call_id in kept) for decision in decisions]
+
+
+def _is_kept() -> Q:
+    """Match the decisions about calls that safety keeps from being texted, each decision of such a call."""
+    stopped = Decision.objects.filter(call=OuterRef("call"), reason__in=BY_SAFETY)
+    return Q(call__was_excluded=True) | Q(call__is_protected=True) | Q(Exists(stopped))
+
+
+def _shown(decision: Decision, *, is_masked: bool) -> ShownDecision:
     call: Call = decision.call
     if decision.outcome == Outcome.SUPPRESS:
         words = reason_words(decision.reason)
@@ -145,11 +162,11 @@ def shown(decision: Decision, *, sees_protected: bool) -> ShownDecision:
         call=call.public_id,
         decided_at=decision.decided_at,
         incident_no=call.incident_no,
-        call_type="" if is_by_safety and not sees_protected else call.type_final or call.type_initial,
+        call_type="" if is_masked else call.type_final or call.type_initial,
         rule=str(RULE_NAMES.get(decision.rule.key, decision.rule.key)),
         outcome=_outcome_words(decision),
         words=words,
-        is_by_safety=is_by_safety,
+        is_masked=is_masked,
     )
 
 

@@ -111,6 +111,34 @@ def test_safety_shows_neither_type_nor_which_reason(busy: Agency, hire: Hire, op
     }
 
 
+@pytest.mark.req("A3")
+def test_a_call_that_turned_grave_after_its_text_hides_its_type_as_well(
+    worded: Agency, tell: Tell, sent: Callable[[datetime], int], hire: Hire, opened: Opened, at: datetime
+) -> None:
+    tell("26-6", "received", type_code="VANDALISM", phone="555-555-0106")
+    assert sent(at) == 1
+    tell("26-6", "retyped", minute=5, final_type_code="DOMESTIC VIOLENCE")
+    sam, jo = hire("Sam Reed", SEES), hire("Jo Advocate", SEES, "calls.see_protected")
+    week = opened(sam, "calls:decisions")
+    assert {row.call_type for row in week.context["rows"]} == {""}
+    assert "Sent" in {row.outcome for row in week.context["rows"]}
+    for page in (week, opened(sam, "calls:decision", call_of("26-6").public_id)):
+        assert "DOMESTIC" not in page.text
+        assert "VANDALISM" not in page.text
+    for searched in ("VANDALISM", "DOMESTIC VIOLENCE"):
+        assert not opened(sam, "calls:decisions", call_type=searched).context["rows"]
+    assert "DOMESTIC VIOLENCE" in opened(jo, "calls:decision", call_of("26-6").public_id).text
+
+
+def test_a_grave_call_that_no_rule_was_on_for_hides_its_type(
+    larkspur: Agency, tell: Tell, hire: Hire, opened: Opened
+) -> None:
+    tell("26-7", "received", type_code="DOMESTIC VIOLENCE", phone="555-555-0107")
+    page = opened(hire("Sam Reed", SEES), "calls:decision", call_of("26-7").public_id)
+    assert page.status_code == 200
+    assert "DOMESTIC" not in page.text
+
+
 def test_type_is_shown_to_those_who_may_see_it(busy: Agency, hire: Hire, opened: Opened) -> None:
     jo = hire("Jo Advocate", SEES, "calls.see_protected")
     [row] = opened(jo, "calls:decisions", call_type="domestic violence").context["rows"]
