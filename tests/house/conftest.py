@@ -1,0 +1,147 @@
+"""A city with one of everything, and a neighbour on the same installation."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from commonbeat.domain.calls.actions import EventKind, Report, adopt_types, hear, protect
+from commonbeat.domain.calls.models import Call
+from commonbeat.domain.conduct.actions import draft_reply, receive_web, take_up
+from commonbeat.domain.conduct.models import CallBack, Thanks
+from commonbeat.engine.messaging.actions import add_block, contact_for_phone, receive
+from commonbeat.engine.messaging.models import Contact, EmergencyAlert, TemplateVersion
+from commonbeat.engine.surveys.actions import Given, invite, open_response, save_answers
+from commonbeat.engine.surveys.models import InstrumentVersion, Response
+from commonbeat.ground.agency.actions import grant, hire
+from commonbeat.ground.agency.models import Agency, Grant, Role, Staff
+from commonbeat.ground.core import clock
+from commonbeat.ground.core.actor import RESIDENT, SYSTEM
+
+Doors = dict[str, tuple[object, ...]]
+
+
+@dataclass
+class City:
+    """An agency as `init` founds it, a post for each standard role, and what their pages are about."""
+
+    agency: Agency
+    posts: dict[str, Staff] = field(default_factory=dict)
+    things: dict[str, object] = field(default_factory=dict)
+
+    def client(self, role: str) -> Client:
+        """Return a browser in which the post of that role is signed in; "" is nobody."""
+        client = Client(headers={"host": self.agency.hostname})
+        if role:
+            client.force_login(self.posts[role].person)  # type: ignore[arg-type]
+        return client
+
+
+@pytest.fixture
+def settled(at: datetime) -> Callable[[str, str], City]:
+    """Return a function that founds a city: settled("Larkspur", "+15555550100")."""
+
+    def settle(place: str, number: str) -> City:
+        slug = place.lower()
+        call_command(
+            "init",
+            name=f"{place} Police Department",
+            short_name=f"{place} Police",
+            place=place,
+            time_zone="America/New_York",
+            admin_name="Jo Park",
+            admin_email=f"administrator@{slug}.example",
+            hostname=f"{slug}.localhost",
+            sender=number,
+            stdout=StringIO(),
+        )
+        city = City(Agency.objects.get(slug=slug))
+        _fill_posts(city, at)
+        _fill_pages(city, number[:-2], at)
+        return city
+
+    return settle
+
+
+@pytest.fixture
+def larkspur_and_elm(
+    db: None, settled: Callable[[str, str], City], at: datetime
+) -> Iterator[tuple[City, City]]:
+    with clock.standing_at(at):
+        yield settled("Larkspur", "+15555550100"), settled("Elm", "+15555560100")
+
+
+def _fill_posts(city: City, at: datetime) -> None:
+    roles = {role.key: role for role in Role.objects.filter(agency=city.agency)}
+    admin = Staff.objects.get(agency=city.agency)
+    Grant.objects.exclude(role=roles["administrator"]).filter(staff=admin).delete()
+    city.posts["administrator"] = admin
+    for number, key in enumerate(roles.keys() - {"administrator"}):
+        city.posts[key] = hire(
+            agency=city.agency,
+            name=f"{key.title()} of {city.agency.place}",
+            employee_no=str(100 + number),
+            email=f"{key}@{city.agency.slug}.example",
+            active_from=at.date(),
+            by=SYSTEM,
+            at=at,
+        )
+        grant(staff=city.posts[key], role=roles[key], by=SYSTEM, at=at)
+    Staff.objects.filter(pk=city.posts["officer"].pk).update(supervisor=city.posts["supervisor"])
+    city.posts["officer"].refresh_from_db()
+
+
+def _fill_pages(city: City, numbers: str, at: datetime) -> None:
+    agency, place = city.agency, city.agency.place
+    for phone, words in ((f"{numbers}42", f"hello {place}"), (f"{numbers}43", "help he has a gun")):
+        receive(agency=agency, phone=phone, body=words, provider_ref=phone, at=at)
+    [allowed] = adopt_types(agency=agency, codes=[f"NOISE IN {place}"], by=city.posts["command"], at=at)
+    report = Report(f"{place}-1", EventKind.RECEIVED, at, "", {"type_code": f"NOISE IN {place}"})
+    hear(agency=agency, reports=[report], by=SYSTEM, at=at)
+    [mark] = protect(agency=agency, phone=f"{numbers}44", days=9, by=city.posts["dispatcher"], at=at)
+    block = add_block(agency=agency, phone=f"{numbers}45", kind="school", by=SYSTEM, added_by="Jo", at=at)
+    waiting = receive_web(
+        agency=agency, words=f"Kind in {place}", who="", when="", language="en", token=f"{place:b<16}", at=at
+    )
+    for rating, words, phone in ((5, "So kind", f"{numbers}46"), (1, "He was rude", f"{numbers}47")):
+        take_up(response=_response(city, rating, f"{words} in {place}.", phone, at), at=at)
+    delivered = Thanks.objects.get(agency=agency, source="survey")
+    delivery = delivered.deliveries.get(is_copy=False)
+    reply = draft_reply(delivery=delivery, body="Thank you for writing.", by=city.posts["officer"], at=at)
+    wording = TemplateVersion.objects.filter(template__agency=agency, language="en")[0]
+    city.things = {
+        "alert": EmergencyAlert.objects.get(message__agency=agency).pk,
+        "contact": Contact.objects.get(agency=agency, messages__body=f"hello {place}").public_id,
+        "wording": wording.pk,
+        "type": allowed.key,
+        "block": block.pk,
+        "questions": InstrumentVersion.objects.get(instrument__agency=agency).pk,
+        "call": Call.objects.get(agency=agency, incident_no=f"{place}-1").public_id,
+        "mark": mark.pk,
+        "waiting": waiting.public_id,
+        "delivered": delivered.public_id,
+        "reply": reply.pk,
+        "call_back": CallBack.objects.get(agency=agency).public_id,
+        "officer": city.posts["officer"].pk,
+    }
+
+
+def _response(city: City, rating: int, words: str, phone: str, at: datetime) -> Response:
+    invitation = invite(
+        agency=city.agency,
+        instrument_key="contact",
+        contact=contact_for_phone(agency=city.agency, phone=phone, language="en", at=at),
+        category="Noise",
+        staff=[city.posts["officer"]],
+        language="en",
+        by=SYSTEM,
+        at=at,
+    )
+    response = open_response(invitation=invitation, at=at)
+    given = {key: Given(rating) for key in ("satisfaction", "listened", "fair")}
+    save_answers(response=response, given=given | {"comment": Given(text=words)}, by=RESIDENT, at=at)
+    return response
