@@ -22,6 +22,7 @@ def delivery(respond: Callable[..., Response], officer: Staff, at: datetime) -> 
     return Delivery.objects.get(staff=officer)
 
 
+@pytest.mark.req("A10")
 def test_an_approved_reply_goes_out_as_a_text(
     delivery: Delivery, officer: Staff, sergeant: Staff, resident: Contact, at: datetime
 ) -> None:
@@ -35,6 +36,7 @@ def test_an_approved_reply_goes_out_as_a_text(
         actions.approve_reply(reply=reply, by=sergeant, at=at)
 
 
+@pytest.mark.req("A10")
 def test_nobody_approves_their_own_words(delivery: Delivery, officer: Staff, at: datetime) -> None:
     reply = actions.draft_reply(delivery=delivery, body="Thank you!", by=officer, at=at)
     with pytest.raises(Forbidden):

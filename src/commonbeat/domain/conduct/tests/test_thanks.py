@@ -39,6 +39,17 @@ def test_a_good_comment_arrives_scrubbed_and_the_book_shows_how_soon(
 
 
 @pytest.mark.req("A10")
+def test_the_book_shows_the_time_to_delivery(respond: Respond, sergeant: Staff, at: datetime) -> None:
+    thanks = actions.receive_answers(response=respond(5, "He found Biscuit! So kind."), at=at)
+    assert thanks is not None
+    went = at + timedelta(hours=3, minutes=20)
+    actions.look_at(thanks=thanks, words="He found my dog! So kind.", by=sergeant, at=went)
+    content = Entry.objects.get(verb="thanks.delivered").content
+    assert (content["received_at"], content["delivered_at"]) == (at.isoformat(), went.isoformat())
+    assert content["minutes"] == 200
+
+
+@pytest.mark.req("A10")
 def test_the_whole_way_from_the_answer_to_the_notice(
     respond: Respond, work: Callable[[], int], officer: Staff, sergeant: Staff
 ) -> None:
