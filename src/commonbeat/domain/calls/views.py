@@ -43,6 +43,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "week": week,
+            "is_past": week.after <= _today(agency),
             "days": days,
             "reasons": reasons,
             "page": page,

@@ -1,10 +1,21 @@
-"""Decides which colours can be read together."""
+"""Decides which colours can be read together, and how a code in capitals is read."""
 
 import re
 
 WHITE, BLACK = "#ffffff", "#1b1b1b"
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
+
+# Stand as they are among words in capitals.
+ABBREVIATIONS = frozenset({"ATM", "ATV", "DUI", "DWI", "EMS", "ID", "RV"})
+
+
+def sentence_case(words: str) -> str:
+    """Return a code that is all in capitals as people read it: NOISE COMPLAINT becomes Noise complaint."""
+    if not words.isupper():
+        return words
+    plain = [word if word in ABBREVIATIONS else word.lower() for word in words.split(" ")]
+    return " ".join([plain[0] if plain[0] in ABBREVIATIONS else plain[0].capitalize(), *plain[1:]])
 
 
 def is_colour(text: str) -> bool:

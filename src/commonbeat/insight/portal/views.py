@@ -1,11 +1,13 @@
 """The public pages that belong to no single part of the business: home, trust, "is this from us?"."""
 
 import csv
+from dataclasses import replace
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from commonbeat.engine.surveys.measures import CPSS, RESPONSE_RATE
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.errors import Hidden
 from commonbeat.ground.ui.charts import Ground, Point, Words, area_map, bars_with_range, line_with_band
+from commonbeat.ground.ui.rules import sentence_case
 from commonbeat.ground.ui.tables import Table
 from commonbeat.insight.portal import queries
 from commonbeat.insight.portal.forms import OursForm
@@ -31,7 +34,7 @@ KEPT_SECONDS = 60
 def home(request: HttpRequest) -> HttpResponse:
     agency = _agency(request)
     said = queries.said(agency, (Grouping.MONTH,))
-    context = {"said": said, "chart": _over_time(agency, said.by.get(Grouping.MONTH, []))}
+    context = {"said": said, "chart": _over_time(agency, _by(said, Grouping.MONTH))}
     return render(request, "portal/home.html", context)
 
 
@@ -49,10 +52,14 @@ def _what_people_say(agency: Agency) -> SafeString:
     version, questions = queries.questions(agency)
     context = {
         "said": said,
-        "over_time": _over_time(agency, said.by.get(Grouping.MONTH, [])),
-        "by_area": _by_area(agency, said.by.get(Grouping.AREA, [])),
-        "by_kind": _bars(agency, said.by.get(Grouping.CATEGORY, []), _("By kind of call")),
-        "by_language": _bars(agency, said.by.get(Grouping.LANGUAGE, []), _("By language of the answer")),
+        "over_time": _over_time(agency, _by(said, Grouping.MONTH)),
+        "by_area": _by_area(agency, _by(said, Grouping.AREA)),
+        "by_kind": _bars(
+            agency, _by(said, Grouping.CATEGORY), _("Satisfied, by kind of call"), _("Kind of call")
+        ),
+        "by_language": _bars(
+            agency, _by(said, Grouping.LANGUAGE), _("Satisfied, by language of the answer"), _("Language")
+        ),
         "other_ways": queries.other_ways(agency),
         "version": version,
         "questions": questions,
@@ -102,6 +109,13 @@ def _agency(request: HttpRequest) -> Agency:
     return agency
 
 
+def _by(said: queries.Said, grouping: Grouping) -> list[Figure]:
+    rows = said.by.get(grouping, [])
+    if grouping == Grouping.CATEGORY:
+        return [replace(row, label=sentence_case(row.label)) for row in rows]
+    return rows
+
+
 def _point(figure: Figure) -> Point:
     return Point(figure.label, figure.value, figure.low, figure.high)
 
@@ -113,9 +127,14 @@ def _table(caption: str, first: str, rows: list[Figure]) -> Table:
 
 def _row(row: Figure) -> list[object]:
     if row.percent is None or row.low_percent is None or row.high_percent is None:
-        return [row.label, "", "", "", row.why_hidden.label]
+        return [row.label, row.why_hidden.label]
     span = _("%(low).0f to %(high).0f %%") % {"low": row.low_percent, "high": row.high_percent}
-    return [row.label, row.x, row.n, *(_unbroken(words) for words in (f"{row.percent:.1f} %", span))]
+    return [
+        row.label,
+        row.x,
+        row.n,
+        *(_unbroken(words) for words in (f"{number_format(row.percent, 1)} %", span)),
+    ]
 
 
 def _unbroken(words: str) -> str:
@@ -134,12 +153,12 @@ def _over_time(agency: Agency, rows: list[Figure]) -> dict[str, object] | None:
     return {"svg": svg, "table": _table(caption, _("Month"), rows)}
 
 
-def _bars(agency: Agency, rows: list[Figure], caption: str) -> dict[str, object] | None:
+def _bars(agency: Agency, rows: list[Figure], caption: str, first: str) -> dict[str, object] | None:
     if not any(row.shown for row in rows):
         return None
     words = Words(caption, _("A bar for each, with a line for its likely range."), agency.accent)
     svg = bars_with_range([_point(row) for row in rows], words)
-    return {"svg": svg, "table": _table(caption, "", rows)}
+    return {"svg": svg, "table": _table(caption, first, rows)}
 
 
 def _by_area(agency: Agency, rows: list[Figure]) -> dict[str, object] | None:
@@ -155,7 +174,7 @@ def _by_area(agency: Agency, rows: list[Figure]) -> dict[str, object] | None:
         )
         for area in queries.boundaries(agency)
     ]
-    caption = _("By area")
+    caption = _("Satisfied, by area")
     words = Words(
         caption, _("A map of the areas, darker where more were satisfied; each has its share on it.")
     )

@@ -204,7 +204,7 @@ def test_type_is_added_only_after_its_effect_was_shown(busy: Agency, chief: Staf
     assert opened(chief, "calls:types", post={"codes": ["PARKING"], "confirm": "1"}).status_code == 302
     assert AllowedType.objects.get(key="PARKING").adopted_by == chief
     page = opened(chief, "calls:types").content.decode()
-    assert "put on the list by Dana Chief on 10 June 2026" in page
+    assert "put on the list by Dana Chief on June 10, 2026" in page
     assert opened(chief, "calls:end_type", post={"key": "PARKING"}).status_code == 302
     assert not AllowedType.objects.filter(key="PARKING", ended_at=None).exists()
 
@@ -236,7 +236,7 @@ def test_rule_is_changed_only_after_its_effect_was_shown(busy: Agency, chief: St
     assert TextRule.objects.get(key="survey").delay_minutes == 360
     assert opened(chief, "calls:rule", "survey", post=change | {"confirm": "1"}).status_code == 302
     assert TextRule.objects.get(key="survey").delay_minutes == 120
-    assert "Changed by Dana Chief on 10 June 2026." in opened(chief, "calls:rules").content.decode()
+    assert "Changed by Dana Chief on June 10, 2026." in opened(chief, "calls:rules").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_number_is_protected_and_never_shown(busy: Agency, chief: Staff, opened:
     page = opened(chief, "calls:protection").content.decode()
     assert "0177" not in page
     assert "Oak" not in page
-    assert page.count("since 10 June 2026, until 8 September 2026") == 2
+    assert page.count("since June 10, 2026, until September 8, 2026") == 2
     mark = ProtectedMark.objects.filter(cause="staff").first()
     assert mark is not None
     assert opened(chief, "calls:end_protection", mark.pk, post={}).status_code == 302

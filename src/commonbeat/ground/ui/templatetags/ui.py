@@ -16,9 +16,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from commonbeat.ground.ui.navigation import OpenLink, open_links
+from commonbeat.ground.ui.rules import sentence_case
 from commonbeat.ground.ui.tables import Table
 
 register = template.Library()
+register.filter(sentence_case)
 
 
 @register.simple_tag(takes_context=True)

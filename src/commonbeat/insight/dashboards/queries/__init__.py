@@ -1,6 +1,7 @@
 """Reads for the dashboards: work that waits, an officer's page, the command's figures, and settings."""
 
 from commonbeat.insight.dashboards.queries.command import (
+    Breakdown,
     breakdowns,
     by_month,
     channels,
@@ -18,6 +19,7 @@ from commonbeat.insight.dashboards.queries.preferences import (
 from commonbeat.insight.dashboards.queries.work import waiting_for
 
 __all__ = [
+    "Breakdown",
     "OfficersFigures",
     "Preference",
     "breakdowns",

@@ -11,7 +11,7 @@ from commonbeat.domain.conduct import queries as conduct
 from commonbeat.engine.messaging.choices import Capability as Messaging
 from commonbeat.engine.messaging.choices import VersionState
 from commonbeat.engine.messaging.models import TemplateVersion
-from commonbeat.engine.messaging.queries import awaiting_person, open_alerts
+from commonbeat.engine.messaging.queries import awaiting_person, language_name, open_alerts
 from commonbeat.ground.agency.access import capabilities_of
 from commonbeat.ground.agency.models import Staff
 from commonbeat.insight.dashboards.rules import Work, in_order
@@ -82,7 +82,7 @@ def _templates(staff: Staff) -> Iterator[Work]:
     for draft in drafts.order_by("written_at")[:MOST_OF_A_KIND]:
         yield Work(
             about=_("A text to approve: %(name)s (%(language)s)")
-            % {"name": draft.name, "language": draft.language},
+            % {"name": draft.name, "language": language_name(draft.language)},
             due_at=draft.written_at,
             address=reverse("messaging:template", args=[draft.key, draft.language]),
             verb=_("Read"),

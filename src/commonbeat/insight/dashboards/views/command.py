@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from commonbeat.engine.surveys.choices import Grouping, Stratum
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.clock import now
 from commonbeat.ground.ui.charts import Point, Words, bars_with_range, line_with_band
+from commonbeat.ground.ui.rules import sentence_case
 from commonbeat.ground.ui.tables import Table
 from commonbeat.insight.dashboards import queries
 from commonbeat.insight.dashboards.access import post_of, require_can_see_dashboards
@@ -38,12 +40,14 @@ def command(request: HttpRequest) -> HttpResponse:
         "way": Stratum(stratum).label,
         "sentences": [(one, _change(one.comparison)) for one in queries.four_sentences(agency, period)],
         "month_change": months.change,
-        "by_month": _drawn(agency, _("Month by month"), months.rows, is_line=True),
+        "by_month": _drawn(agency, _("Month by month"), _("Month"), months.rows, is_line=True),
         "breakdowns": [
-            (broken.by, *_drawn(agency, _caption(broken.by), broken.rows))
+            (broken.by, *_drawn(agency, *_caption(broken.by), _read(broken)))
             for broken in queries.breakdowns(agency, stratum, period)
         ],
-        "channels": _table(_("By way of asking, never added up"), queries.channels(agency, period)),
+        "channels": _table(
+            _("By way of asking, never added up"), _("Way of asking"), queries.channels(agency, period)
+        ),
     }
     return render(request, "dashboards/command.html", shown)
 
@@ -81,19 +85,27 @@ def _change(comparison: Comparison) -> str:
     return words % {"least": least, "most": most}
 
 
-def _caption(by: str) -> str:
+def _read(broken: queries.Breakdown) -> list[Figure]:
+    """Return the rows with kinds of call as people read them, not as dispatch codes them."""
+    if broken.by != Grouping.CATEGORY:
+        return list(broken.rows)
+    return [replace(row, label=sentence_case(row.label)) for row in broken.rows]
+
+
+def _caption(by: str) -> tuple[str, str]:
+    """Return what a table of this cut is called, and its first column."""
     return {
-        Grouping.AREA.value: _("By beat"),
-        Grouping.SHIFT.value: _("By shift"),
-        Grouping.CATEGORY.value: _("By kind of call"),
+        Grouping.AREA.value: (_("By beat"), _("Beat")),
+        Grouping.SHIFT.value: (_("By shift"), _("Shift")),
+        Grouping.CATEGORY.value: (_("By kind of call"), _("Kind of call")),
     }[by]
 
 
 def _drawn(
-    agency: Agency, caption: str, rows: Sequence[Figure], *, is_line: bool = False
+    agency: Agency, caption: str, first: str, rows: Sequence[Figure], *, is_line: bool = False
 ) -> tuple[SafeString | None, Table]:
     """Return the drawing, None where no row can be shown, and the table beside it."""
-    table = _table(caption, rows)
+    table = _table(caption, first, rows)
     if not any(row.shown for row in rows):
         return None, table
     words = Words(caption, _("Share satisfied, with its range. The table says the same."), agency.accent)
@@ -101,8 +113,8 @@ def _drawn(
     return (line_with_band if is_line else bars_with_range)(points, words), table
 
 
-def _table(caption: str, rows: Sequence[Figure]) -> Table:
-    head = ("", _("Satisfied"), _("Range"), _("Answers"), _("Of those asked"))
+def _table(caption: str, first: str, rows: Sequence[Figure]) -> Table:
+    head = (first, _("Satisfied"), _("Range"), _("Answers"), _("Of those asked"))
     return Table(caption, head, [_cells(row) for row in rows])
 
 
@@ -114,7 +126,7 @@ def _range(row: Figure) -> str:
 
 def _cells(row: Figure) -> Sequence[str]:
     if row.percent is None:
-        return (row.label, str(row.why_hidden.label), "", "", "")
+        return (row.label, str(row.why_hidden.label))
     rate = row.response_percent
     return (
         row.label,

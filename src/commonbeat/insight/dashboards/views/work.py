@@ -18,8 +18,11 @@ from commonbeat.insight.dashboards.access import officer_visible_to, post_of
 @require_GET
 def work(request: HttpRequest) -> HttpResponse:
     staff, at = post_of(request), now()
-    works = [(one, one.is_late(at)) for one in queries.waiting_for(staff)]
-    return render(request, "dashboards/work.html", {"works": works})
+    shown = {
+        "works": [(one, one.is_late(at)) for one in queries.waiting_for(staff)],
+        "leads_people": bool(queries.people_led_by(staff)),
+    }
+    return render(request, "dashboards/work.html", shown)
 
 
 @login_required
