@@ -26,6 +26,7 @@ def version(larkspur: Agency, chief: Staff, at: datetime) -> InstrumentVersion:
 
 
 @pytest.mark.parametrize("language", ["en", "es", "ar"])
+@pytest.mark.req("L6")
 def test_the_page_is_accessible_before_and_after_a_mistake(
     version: InstrumentVersion,
     language: str,
@@ -45,6 +46,7 @@ def test_the_page_is_accessible_before_and_after_a_mistake(
     assert has_no_sideways_scroll(page)
 
 
+@pytest.mark.req("L6")
 def test_by_keyboard_alone(
     version: InstrumentVersion, page: Page, visit: Callable[[str], None], axe: Axe
 ) -> None:
@@ -81,6 +83,7 @@ def test_a_kiosk_without_scripts_is_ready_for_the_next_person(
     assert list(Response.objects.values_list("stratum", flat=True)) == ["kiosk", "kiosk"]
 
 
+@pytest.mark.req("L6")
 def test_the_staffs_pages(
     version: InstrumentVersion,
     page: Page,

@@ -85,6 +85,7 @@ def sink(larkspur: Agency, settings: Settings) -> str:
 
 
 @pytest.mark.parametrize("shell", ["base", "staff"])
+@pytest.mark.req("L6")
 def test_no_piece_breaks_a_rule_of_accessibility(
     shell: str,
     sink: str,
@@ -99,6 +100,7 @@ def test_no_piece_breaks_a_rule_of_accessibility(
 
 
 @pytest.mark.parametrize("shell", ["base", "staff"])
+@pytest.mark.req("L6")
 def test_a_narrow_phone_needs_no_sideways_scroll(
     shell: str,
     sink: str,
@@ -113,6 +115,7 @@ def test_a_narrow_phone_needs_no_sideways_scroll(
     axe(page)
 
 
+@pytest.mark.req("L6")
 def test_arabic_is_read_from_the_right(
     sink: str,
     visit: Visit,

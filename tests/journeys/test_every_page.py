@@ -36,6 +36,7 @@ def check(
 
 
 @pytest.mark.parametrize("language", ["en", "es", "ar"])
+@pytest.mark.req("L6")
 def test_public_pages(
     language: str,
     larkspur: Agency,
@@ -55,6 +56,7 @@ def test_public_pages(
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.req("L6")
 def test_staff_pages(
     language: str,
     hire: Callable[..., Staff],

@@ -19,6 +19,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
     raise Refused("This call-back was already closed.")
 
 
+@pytest.mark.req("L6")
 def test_a_refusal_is_a_page_of_its_own(
     larkspur: Agency,
     page: Page,

@@ -152,6 +152,7 @@ OPEN_PAGES = ("/staff/password/forgotten/", "/staff/password/forgotten/sent/", "
 
 
 @pytest.mark.parametrize("address", ACCOUNT_PAGES)
+@pytest.mark.req("L6")
 def test_every_account_page_is_in_house_style_and_accessible(
     address: str,
     hire: Hire,
@@ -173,6 +174,7 @@ def test_every_account_page_is_in_house_style_and_accessible(
 
 
 @pytest.mark.parametrize("address", OPEN_PAGES)
+@pytest.mark.req("L6")
 def test_pages_before_signing_in_are_accessible(
     address: str, larkspur: Agency, page: Page, visit: Callable[[str], None], axe: Callable[[Page], None]
 ) -> None:
