@@ -29,7 +29,9 @@ def twilio_sms(request: HttpRequest) -> HttpResponse:
         return HttpResponseForbidden("The signature does not fit.", content_type="text/plain")
     agency = queries.agency_of_number(request.POST.get("To", ""))
     ref = request.POST.get("MessageSid") or request.POST.get("SmsMessageSid") or ""
-    if agency is not None and ref:
+    if agency is None:
+        log.warning("A text came to a number that no agency here has as its own; it was not stored.")
+    elif ref:
         try:
             actions.receive(
                 agency=agency,

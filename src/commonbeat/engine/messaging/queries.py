@@ -71,8 +71,13 @@ def sender_of(agency: Agency) -> str:
 
 
 def agency_of_number(number: str) -> Agency | None:
-    """Return the agency that owns the number a text was sent to; the first one when none is listed."""
-    return Agency.objects.filter(sender=number).first() or Agency.objects.order_by("pk").first()
+    """Return the agency that owns the number a text was sent to; a lone agency owns them all.
+
+    None when there are several and none has it: no agency reads what was written to another.
+    """
+    agencies = list(Agency.objects.order_by("pk"))
+    owner = next((one for one in agencies if sender_of(one) == number), None)
+    return agencies[0] if owner is None and len(agencies) == 1 else owner
 
 
 def phone_lookup(phone: str) -> str:
