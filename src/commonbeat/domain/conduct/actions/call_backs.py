@@ -11,7 +11,7 @@ from commonbeat.domain.conduct.access import can_work_on, require_can_hand_over,
 from commonbeat.domain.conduct.choices import CALL_BACK_DAYS, CallBackState, Cause, Outcome, Wish
 from commonbeat.domain.conduct.models import CallBack
 from commonbeat.domain.conduct.queries import comment_of, satisfaction_of
-from commonbeat.domain.conduct.rules import cause_of
+from commonbeat.domain.conduct.rules import cause_of, is_named
 from commonbeat.engine.surveys.models import Response
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.agency.queries import business_days_due, setting
@@ -28,6 +28,7 @@ def open_if_needed(*, response: Response, at: datetime) -> CallBack | None:
     known = CallBack.objects.filter(response=response).first()
     if known is not None:
         _note_graver_cause(known, cause)
+        _bar_those_it_is_about(known)
     if known is not None or not cause:
         return known
     agency = response.agency
@@ -38,9 +39,19 @@ def open_if_needed(*, response: Response, at: datetime) -> CallBack | None:
         opened_at=at,
         due_at=business_days_due(agency, at, setting(agency, CALL_BACK_DAYS)),
     )
-    call_back.barred.set(response.staff.all())
+    _bar_those_it_is_about(call_back)
     note(events.CALL_BACK_OPENED, call_back, SYSTEM, at, cause=cause)
     return call_back
+
+
+def _bar_those_it_is_about(call_back: CallBack) -> None:
+    """Bar the staff of the call and whoever the person's words name; none of them goes on working on it."""
+    words = comment_of(call_back.response)
+    named = [post for post in Staff.objects.filter(agency=call_back.agency_id) if is_named(post.name, words)]
+    call_back.barred.add(*call_back.response.staff.all(), *named)
+    if call_back.assigned_to in named:
+        call_back.assigned_to = None
+        call_back.save(update_fields=["assigned_to"])
 
 
 def hold(response: Response) -> Response:

@@ -1,5 +1,6 @@
 """Pure decisions about words: praise or misconduct, what to remove, what a short answer asks for."""
 
+from commonbeat.domain.conduct.rules.naming import is_named
 from commonbeat.domain.conduct.rules.replies import LONGEST_REPLY, reply_faults
 from commonbeat.domain.conduct.rules.scrubbing import Scrubbed, scrub
 from commonbeat.domain.conduct.rules.wishes import Answer, answer_of, next_wish
@@ -16,6 +17,7 @@ __all__ = [
     "Scrubbed",
     "answer_of",
     "cause_of",
+    "is_named",
     "is_thanks",
     "misconduct_words",
     "next_wish",
