@@ -3,12 +3,13 @@
 import random
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from commonbeat.domain.calls.actions import hear
-from commonbeat.domain.calls.models import CallEvent
+from commonbeat.domain.calls.models import CallEvent, Decision
 from commonbeat.domain.calls.rules.events import EventKind, Report
 from commonbeat.engine.messaging.models import Message, SandboxText
 from commonbeat.engine.surveys.models import Invitation
@@ -86,3 +87,18 @@ def _texts() -> Counter[tuple[str, str, str]]:
         )
         for message in gone
     )
+
+
+@pytest.mark.req("A1")
+def test_one_text_even_if_what_was_decided_is_forgotten(
+    worded: Agency, sent: Callable[[datetime], int], at: datetime
+) -> None:
+    received = _story(1, at)[0]
+    hear(agency=worded, reports=[received], by=SYSTEM, at=at)
+    assert sent(at) == 1
+    # As if the decisions had been restored from an older copy than the outbox.
+    Decision.objects.all().delete()
+    again = replace(received, source_id="again")
+    hear(agency=worded, reports=[again], by=SYSTEM, at=at + timedelta(minutes=1))
+    assert sent(at + timedelta(minutes=1)) == 1
+    assert _texts() == {("call_received", "26-0001", "+15555550001"): 1}
