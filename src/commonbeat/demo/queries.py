@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext
 
 from commonbeat.demo.models import Resident
+from commonbeat.domain.calls.choices import SHIPPED_RULES
 from commonbeat.domain.calls.models import Call, Decision
 from commonbeat.domain.calls.queries import words_for
 from commonbeat.engine.measures.choices import Figure
@@ -17,6 +18,8 @@ from commonbeat.engine.surveys.measures import CPSS
 from commonbeat.engine.surveys.models import Invitation
 from commonbeat.engine.surveys.queries import total
 from commonbeat.ground.agency.models import Agency
+
+RULE_NAMES = {shipped.key: shipped.name for shipped in SHIPPED_RULES}
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def conversation(resident: Resident) -> list[Bubble]:
         call = calls.get(message.subject)
         decision = decisions.get(call.pk) if call else None
         waited = message.sent_at - message.queued_at if message.sent_at else None
-        bubbles.append(Bubble(message, call, decision.rule.key if decision else "", waited))
+        bubbles.append(Bubble(message, call, str(RULE_NAMES[decision.rule.key]) if decision else "", waited))
     return bubbles
 
 

@@ -14,6 +14,7 @@ from commonbeat.engine.messaging.models import TemplateVersion
 from commonbeat.engine.messaging.queries import awaiting_person, language_name, open_alerts
 from commonbeat.ground.agency.access import capabilities_of
 from commonbeat.ground.agency.models import Staff
+from commonbeat.ground.ui.rules import sentence_case
 from commonbeat.insight.dashboards.rules import Work, in_order
 
 # Nobody is promised an hour for a text in their own words; one day is what keeps a person's trust.
@@ -43,7 +44,7 @@ def _of_conduct(waiting: conduct.Waiting) -> Work:
         "approve_reply": (_("An answer to a thank-you"), "conduct:settle_reply", _("Read")),
     }[waiting.kind]
     return Work(
-        about=f"{about}: {waiting.label}" if waiting.label else about,
+        about=f"{about}: {sentence_case(waiting.label)}" if waiting.label else about,
         due_at=waiting.due_at,
         address=reverse(url_name, args=[waiting.key]),
         verb=verb,
