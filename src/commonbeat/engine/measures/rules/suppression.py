@@ -87,6 +87,7 @@ def releasable(
         why = hidden(cells, smallest, forced)
         new = as_published(total, cells, why)
         small = {label for old in earlier for label in _revealing(new, old, smallest)}
+        small |= _revealing_together(new, earlier, smallest)
         if not small:
             return why
         more = sorted(small & new.shown.keys()) or _merging(new, earlier, smallest)
@@ -108,19 +109,38 @@ def _merging(new: Published, earlier: Sequence[Published], smallest: int) -> lis
 def _revealing(new: Published, old: Published, smallest: int) -> list[str]:
     """Return the labels of every group whose difference between the two releases is small but not nothing.
 
-    A reader can form the difference of each row known in both, and of all the rest taken together.
+    A reader can form the difference of each row known in both, and of the rest: the rows hidden in either,
+    taken together where the two releases hide some of the same rows, else those of each release apart.
     """
-    rest = new.secret | old.secret
-    known = (new.shown.keys() | old.shown.keys()) - rest
-    groups = [([label], new.known(label), old.known(label)) for label in sorted(known)]
-    if rest:
-        groups.append((sorted(rest), _less(new, known), _less(old, known)))
-    return [
+    secrets = [new.secret, old.secret] if new.secret.isdisjoint(old.secret) else [new.secret | old.secret]
+    known = (new.shown.keys() | old.shown.keys()) - new.secret - old.secret
+    groups = [frozenset({label}) for label in known] + [rest for rest in secrets if rest]
+    return sorted(
         label
-        for labels, after, before in groups
-        if after != before and abs(after.n - before.n) < smallest
+        for labels in groups
         for label in labels
+        if _of(new, labels) != _of(old, labels) and abs(_of(new, labels).n - _of(old, labels).n) < smallest
+    )
+
+
+def _revealing_together(new: Published, earlier: Sequence[Published], smallest: int) -> frozenset[str]:
+    """Return the hidden rows when earlier releases, each row in its own, showed nearly all their answers.
+
+    A reader can take the newest number of each row from the sum of the hidden ones.
+    """
+    latest = [
+        max((old.shown[label].n for old in earlier if label in old.shown), default=0) for label in new.secret
     ]
+    left = _of(new, new.secret).n - sum(latest)
+    return new.secret if 0 < left < smallest else frozenset()
+
+
+def _of(release: Published, labels: Set[str]) -> Counted:
+    """Return what a reader knows of the labels together: all hidden ones are among them, or none is."""
+    if release.secret & labels:
+        return _less(release, release.shown.keys() - labels)
+    taken = [release.known(label) for label in labels]
+    return Counted(sum(cell.x for cell in taken), sum(cell.n for cell in taken))
 
 
 def _less(release: Published, known: Set[str]) -> Counted:
