@@ -24,7 +24,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
     suffix = os.environ.get("PYTEST_DB_SUFFIX")
     if suffix and "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_commonbeat_{suffix}"
+        name = f"test_commonbeat_{suffix}{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
 
 
 @pytest.fixture(scope="session", autouse=True)

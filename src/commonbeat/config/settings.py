@@ -138,6 +138,9 @@ if _database["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
     }
+else:
+    # The server keeps the plan of a statement that comes often, and need not make it anew each time.
+    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "server_side_binding": True}
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
