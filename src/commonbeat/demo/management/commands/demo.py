@@ -26,7 +26,7 @@ class Command(BaseCommand):
     help = "Fill the simulated city of Larkspur, or keep it going."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--seed", type=int, default=1, help="another number makes another city (1)")
+        parser.add_argument("--seed", type=int, default=2, help="another number makes another city (2)")
         parser.add_argument("--days", type=int, default=100, help="days to have lived before today (100)")
         parser.add_argument("--live", action="store_true", help="keep the calls coming until stopped")
 
