@@ -6,8 +6,8 @@ from dataclasses import replace
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -133,7 +133,7 @@ def _row(row: Figure) -> list[object]:
         row.label,
         row.x,
         row.n,
-        *(_unbroken(words) for words in (f"{number_format(row.percent, 1)} %", span)),
+        *(_unbroken(words) for words in (f"{floatformat(row.percent, 1)} %", span)),
     ]
 
 
