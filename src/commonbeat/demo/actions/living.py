@@ -65,7 +65,7 @@ class City:
 
 def reports_of(call: SimulatedCall, resident: Resident) -> list[Report]:
     """Return the call's events as a dispatch system tells them."""
-    facts = {"beat": call.beat, "longitude": call.longitude, "latitude": call.latitude}
+    facts = {"beat": call.beat, "longitude": round(call.longitude, 3), "latitude": round(call.latitude, 3)}
     caller = {"callback_no": resident.contact.phone, "address": call.address}
     officers: dict[str, object] = {
         "employee_ids": [call.officer_no],

@@ -36,8 +36,9 @@ RECEIPT_DAYS = 7
 # Answers are cut loose from numbers after at most as many days; the call may not keep the way back open.
 PERSON_DAYS = 30
 BATCH = 500
-# What of an event leads to a person.
+# What of an event leads to a person; where people live apart, the block of a victim does so as well.
 PERSONAL_FIELDS = ("phone", "place")
+NOT_OF_EXCLUDED = (*PERSONAL_FIELDS, "longitude", "latitude")
 UPDATED = [
     *PLAIN_COLUMNS,
     "area",
@@ -257,7 +258,9 @@ def _write(call: Call, state: CallState, means: Means) -> None:
     for name in PLAIN_COLUMNS:
         setattr(call, name, getattr(state, name))
     call.unit_ids, call.employee_ids = list(state.unit_ids), list(state.employee_ids)
-    call.place_lookup = "" if state.was_excluded else state.place
+    call.place_lookup = state.place
+    if state.was_excluded:
+        call.place_lookup, call.longitude, call.latitude = "", None, None
     call.number_given = {None: "", True: "good", False: "unusable"}[state.is_number_good]
     if state.received_at:
         call.shift = shift_of(state.received_at.astimezone(means.zone), means.shift_starts)
@@ -300,7 +303,7 @@ def _store_events(
             kind=event.kind,
             occurred_at=event.occurred_at,
             source_id=event.source_id,
-            fields=_impersonal(event.fields) if states[number].was_excluded else event.fields,
+            fields=_without(event.fields, NOT_OF_EXCLUDED) if states[number].was_excluded else event.fields,
             digest=event.digest,
             heard_at=at,
         )
@@ -310,19 +313,19 @@ def _store_events(
     CallEvent.objects.bulk_create(rows, ignore_conflicts=True)
     excluded = [calls[number] for number, state in states.items() if state.was_excluded]
     if excluded:
-        _strip(CallEvent.objects.filter(call__in=excluded))
+        strip(CallEvent.objects.filter(call__in=excluded), NOT_OF_EXCLUDED)
 
 
-def _impersonal(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if name not in PERSONAL_FIELDS}
+def _without(fields: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if name not in names}
 
 
-def _strip(events: Iterable[CallEvent]) -> int:
-    personal = [event for event in events if any(name in event.fields for name in PERSONAL_FIELDS)]
-    for event in personal:
-        event.fields = _impersonal(event.fields)
-    CallEvent.objects.bulk_update(personal, ["fields"], batch_size=BATCH)
-    return len(personal)
+def strip(events: Iterable[CallEvent], names: Sequence[str]) -> None:
+    """Take the named fields out of stored events."""
+    holding = [event for event in events if not event.fields.keys().isdisjoint(names)]
+    for event in holding:
+        event.fields = _without(event.fields, names)
+    CallEvent.objects.bulk_update(holding, ["fields"], batch_size=BATCH)
 
 
 def _answer(calls: Mapping[str, Call], means: Means, decisions: Iterable[Decision]) -> dict[str, Any]:
@@ -352,7 +355,7 @@ def unlink_persons(*, agency: Agency, at: datetime) -> int:
     if not linked:
         return 0
     Call.objects.filter(pk__in=linked).update(contact=None, place_lookup="")
-    _strip(CallEvent.objects.filter(call__in=linked))
+    strip(CallEvent.objects.filter(call__in=linked), PERSONAL_FIELDS)
     record(
         PERSONS_UNLINKED,
         subject=f"agency:{agency.slug}",

@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from commonbeat.domain.calls.actions.call_rows import insert_calls, insert_decisions, public_ids
-from commonbeat.domain.calls.actions.events import hear
+from commonbeat.domain.calls.actions.events import NOT_OF_EXCLUDED, hear, strip
 from commonbeat.domain.calls.actions.protection import Wanted, lay_marks, wanted_marks
 from commonbeat.domain.calls.actions.rejects import RejectsFile
 from commonbeat.domain.calls.events import IMPORT_FINISHED, IMPORT_ROWS_STORED, IMPORT_STARTED
-from commonbeat.domain.calls.models import Call, ImportRun
+from commonbeat.domain.calls.models import Call, CallEvent, ImportRun
 from commonbeat.domain.calls.queries import Ground, Means, ground_of, marks_on, means_of, place_lookup
 from commonbeat.domain.calls.rules.decisions import Outcome
 from commonbeat.domain.calls.rules.exports.cells import listed
@@ -209,6 +209,9 @@ def _insert(desk: _Desk, result: Imported, rows: Rows, is_new: Sequence[bool]) -
         return ""
     result.positions_dropped += desk.ground.drop_far_points(columns["longitude"], columns["latitude"])
     columns["area_id"] = desk.ground.area_ids(columns["beat"], columns["longitude"], columns["latitude"])
+    for name in ("longitude", "latitude"):
+        pairs = zip(columns[name], columns["was_excluded"], strict=True)
+        columns[name] = [None if is_excluded else degrees for degrees, is_excluded in pairs]
     columns["shift"] = [_shift(desk, at) for at in columns["received_at"]]
     for name in ("unit_ids", "employee_ids"):
         columns[name] = ["[]" if not cell else json.dumps(listed(cell)) for cell in columns[name]]
@@ -262,9 +265,10 @@ def _exclude_known(desk: _Desk, rows: Rows, stored: set[str]) -> None:
         if is_excluded and number in stored
     ]
     if numbers:
-        Call.objects.filter(agency=desk.agency, incident_no__in=numbers, was_excluded=False).update(
-            was_excluded=True, contact=None, place_lookup="", changed_at=desk.at
-        )
+        known = Call.objects.filter(agency=desk.agency, incident_no__in=numbers, was_excluded=False)
+        strip(CallEvent.objects.filter(call__in=known), NOT_OF_EXCLUDED)
+        nobody = {"contact": None, "place_lookup": "", "longitude": None, "latitude": None}
+        known.update(was_excluded=True, changed_at=desk.at, **nobody)
 
 
 def _heard(desk: _Desk, rows: Rows) -> int:

@@ -89,6 +89,22 @@ def test_call_that_turns_into_one_never_texted_forgets_the_person(ready: Agency,
     assert not any({"phone", "place"} & set(event.fields) for event in CallEvent.objects.all())
 
 
+def test_a_call_that_is_never_texted_keeps_its_beat_and_no_place(ready: Agency, tell: Tell) -> None:
+    ring = [[-75.0, 40.0], [-74.9, 40.0], [-74.9, 40.1], [-75.0, 40.1], [-75.0, 40.0]]
+    area = Area.objects.create(
+        agency=ready, code="B1", name="Beat 1", boundary={"type": "Polygon", "coordinates": [ring]}
+    )
+    where = {"latitude": 40.05, "longitude": -74.95}
+    tell("26-1", "received", type_code="DOMESTIC VIOLENCE", **where)
+    tell("26-2", "received", type_code="VANDALISM", **where)
+    tell("26-2", "retyped", minute=5, type_code="DOMESTIC VIOLENCE")
+    for number in ("26-1", "26-2"):
+        tell(number, "cleared", minute=9)
+        call = call_of(number)
+        assert (call.longitude, call.latitude, call.area) == (None, None, area)
+    assert not any({"longitude", "latitude"} & event.fields.keys() for event in CallEvent.objects.all())
+
+
 def test_same_event_again_changes_nothing(ready: Agency, tell: Tell) -> None:
     first = tell("26-1", "cleared", type_code="VANDALISM", phone="555-555-0101")
     assert tell("26-1", "cleared", type_code="VANDALISM", phone="(555) 555-0101") == first
