@@ -43,7 +43,7 @@ def test_one_that_fails_is_said_and_stops_no_other(at: datetime, caplog: pytest.
 def test_each_waits_for_its_interval(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     running = schedule((1, "first"), (10, "last"))
     for second in range(1000, 1012):
-        monkeypatch.setattr(worker.time, "monotonic", lambda second=second: float(second))
+        monkeypatch.setattr("time.monotonic", lambda second=second: float(second))
         running.run_due(at)
     assert (RAN.count("first"), RAN.count("last")) == (12, 2)
 

@@ -7,214 +7,489 @@ import commonbeat.ground.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agency', '0001_first'),
-        ('messaging', '0001_first'),
+        ("agency", "0001_first"),
+        ("messaging", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=commonbeat.ground.core.ids.public_id, max_length=16, unique=True)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_digest', models.CharField(max_length=64)),
-                ('mapping', models.CharField(max_length=120)),
-                ('lines_done', models.PositiveBigIntegerField(default=0)),
-                ('read', models.PositiveBigIntegerField(default=0)),
-                ('rejected', models.PositiveBigIntegerField(default=0)),
-                ('rejects_size', models.PositiveBigIntegerField(default=0, help_text='Bytes of the rejects file so far.')),
-                ('started_by', models.CharField(max_length=60)),
-                ('started_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_runs', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=commonbeat.ground.core.ids.public_id, max_length=16, unique=True
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_digest", models.CharField(max_length=64)),
+                ("mapping", models.CharField(max_length=120)),
+                ("lines_done", models.PositiveBigIntegerField(default=0)),
+                ("read", models.PositiveBigIntegerField(default=0)),
+                ("rejected", models.PositiveBigIntegerField(default=0)),
+                (
+                    "rejects_size",
+                    models.PositiveBigIntegerField(default=0, help_text="Bytes of the rejects file so far."),
+                ),
+                ("started_by", models.CharField(max_length=60)),
+                ("started_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_runs",
+                        to="agency.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=commonbeat.ground.core.ids.public_id, max_length=16, unique=True)),
-                ('incident_no', models.CharField(max_length=40)),
-                ('type_initial', models.CharField(blank=True, max_length=120)),
-                ('type_final', models.CharField(blank=True, max_length=120)),
-                ('was_excluded', models.BooleanField(default=False, help_text='Some type or disposition is never texted.')),
-                ('priority', models.CharField(blank=True, max_length=20)),
-                ('disposition', models.CharField(blank=True, max_length=120)),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('dispatched_at', models.DateTimeField(blank=True, null=True)),
-                ('on_scene_at', models.DateTimeField(blank=True, null=True)),
-                ('cleared_at', models.DateTimeField(blank=True, null=True)),
-                ('delayed_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('case_no', models.CharField(blank=True, max_length=40)),
-                ('case_opened_at', models.DateTimeField(blank=True, null=True)),
-                ('case_assigned_at', models.DateTimeField(blank=True, null=True)),
-                ('case_closed_at', models.DateTimeField(blank=True, null=True)),
-                ('beat', models.CharField(blank=True, max_length=40)),
-                ('shift', models.CharField(blank=True, max_length=10)),
-                ('longitude', models.FloatField(blank=True, help_text='Three decimals: a block, not a door.', null=True)),
-                ('latitude', models.FloatField(blank=True, help_text='Three decimals: a block, not a door.', null=True)),
-                ('place_lookup', models.CharField(blank=True, help_text='Keyed hash of the address.', max_length=64)),
-                ('unit_ids', models.JSONField(default=list)),
-                ('employee_ids', models.JSONField(default=list)),
-                ('call_taker_id', models.CharField(blank=True, max_length=40)),
-                ('number_given', models.CharField(blank=True, help_text="'' none, 'good' or 'unusable'.", max_length=10)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('is_protected', models.BooleanField(default=False, help_text='Flagged by the records system.')),
-                ('is_subject', models.BooleanField(default=False, help_text='The caller was arrested or is the subject.')),
-                ('source', models.CharField(max_length=20)),
-                ('source_version', models.CharField(blank=True, max_length=40)),
-                ('changed_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='agency.agency')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.area')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='messaging.contact')),
-                ('import_run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='calls.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=commonbeat.ground.core.ids.public_id, max_length=16, unique=True
+                    ),
+                ),
+                ("incident_no", models.CharField(max_length=40)),
+                ("type_initial", models.CharField(blank=True, max_length=120)),
+                ("type_final", models.CharField(blank=True, max_length=120)),
+                (
+                    "was_excluded",
+                    models.BooleanField(default=False, help_text="Some type or disposition is never texted."),
+                ),
+                ("priority", models.CharField(blank=True, max_length=20)),
+                ("disposition", models.CharField(blank=True, max_length=120)),
+                ("received_at", models.DateTimeField(blank=True, null=True)),
+                ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                ("on_scene_at", models.DateTimeField(blank=True, null=True)),
+                ("cleared_at", models.DateTimeField(blank=True, null=True)),
+                ("delayed_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("case_no", models.CharField(blank=True, max_length=40)),
+                ("case_opened_at", models.DateTimeField(blank=True, null=True)),
+                ("case_assigned_at", models.DateTimeField(blank=True, null=True)),
+                ("case_closed_at", models.DateTimeField(blank=True, null=True)),
+                ("beat", models.CharField(blank=True, max_length=40)),
+                ("shift", models.CharField(blank=True, max_length=10)),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True, help_text="Three decimals: a block, not a door.", null=True
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True, help_text="Three decimals: a block, not a door.", null=True
+                    ),
+                ),
+                (
+                    "place_lookup",
+                    models.CharField(blank=True, help_text="Keyed hash of the address.", max_length=64),
+                ),
+                ("unit_ids", models.JSONField(default=list)),
+                ("employee_ids", models.JSONField(default=list)),
+                ("call_taker_id", models.CharField(blank=True, max_length=40)),
+                (
+                    "number_given",
+                    models.CharField(blank=True, help_text="'' none, 'good' or 'unusable'.", max_length=10),
+                ),
+                ("language", models.CharField(blank=True, max_length=10)),
+                (
+                    "is_protected",
+                    models.BooleanField(default=False, help_text="Flagged by the records system."),
+                ),
+                (
+                    "is_subject",
+                    models.BooleanField(
+                        default=False, help_text="The caller was arrested or is the subject."
+                    ),
+                ),
+                ("source", models.CharField(max_length=20)),
+                ("source_version", models.CharField(blank=True, max_length=40)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="agency.agency"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agency.area",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="messaging.contact",
+                    ),
+                ),
+                (
+                    "import_run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="calls.importrun",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProtectedMark',
+            name="ProtectedMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('phone', 'telephone number'), ('place', 'address')], max_length=5)),
-                ('lookup', models.CharField(max_length=64)),
-                ('cause', models.CharField(choices=[('call', 'a call of a kind that is never texted'), ('staff', 'added by a member of staff')], max_length=10)),
-                ('marked_on', models.DateField()),
-                ('until', models.DateField(help_text='The first day on which it no longer holds.')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='protected_marks', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("phone", "telephone number"), ("place", "address")], max_length=5
+                    ),
+                ),
+                ("lookup", models.CharField(max_length=64)),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("call", "a call of a kind that is never texted"),
+                            ("staff", "added by a member of staff"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("marked_on", models.DateField()),
+                ("until", models.DateField(help_text="The first day on which it no longer holds.")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="protected_marks",
+                        to="agency.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RequestReceipt',
+            name="RequestReceipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('answer', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("answer", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agency.agency"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TextRule',
+            name="TextRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40)),
-                ('trigger', models.CharField(max_length=20)),
-                ('delay_minutes', models.PositiveIntegerField(default=0)),
-                ('template_key', models.CharField(blank=True, max_length=60)),
-                ('instrument_key', models.CharField(blank=True, max_length=60)),
-                ('is_enabled', models.BooleanField(default=False)),
-                ('changed_by', models.CharField(blank=True, max_length=120)),
-                ('changed_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='text_rules', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("trigger", models.CharField(max_length=20)),
+                ("delay_minutes", models.PositiveIntegerField(default=0)),
+                ("template_key", models.CharField(blank=True, max_length=60)),
+                ("instrument_key", models.CharField(blank=True, max_length=60)),
+                ("is_enabled", models.BooleanField(default=False)),
+                ("changed_by", models.CharField(blank=True, max_length=120)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="text_rules",
+                        to="agency.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=30)),
-                ('decided_at', models.DateTimeField()),
-                ('rechecked_at', models.DateTimeField(blank=True, help_text='When it was asked again, at sending.', null=True)),
-                ('message_ref', models.CharField(blank=True, help_text="'message:…' or 'invitation:…'.", max_length=40)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='agency.agency')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='calls.call')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='calls.textrule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=10)),
+                ("reason", models.CharField(blank=True, max_length=30)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "rechecked_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When it was asked again, at sending.", null=True
+                    ),
+                ),
+                (
+                    "message_ref",
+                    models.CharField(blank=True, help_text="'message:…' or 'invitation:…'.", max_length=40),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="agency.agency",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="calls.call"
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="calls.textrule",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AllowedType',
+            name="AllowedType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text="As the agency's system writes it.", max_length=120)),
-                ('key', models.CharField(help_text='The same, without case and spare blanks.', max_length=120)),
-                ('adopted_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('adopted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.staff')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allowed_types', to='agency.agency')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(help_text="As the agency's system writes it.", max_length=120)),
+                (
+                    "key",
+                    models.CharField(help_text="The same, without case and spare blanks.", max_length=120),
+                ),
+                ("adopted_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agency.staff"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allowed_types",
+                        to="agency.agency",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agency.staff",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('agency', 'key'), name='calls_allowedtype_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='calls_allowedtype_ended_by_someone')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("agency", "key"),
+                        name="calls_allowedtype_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="calls_allowedtype_ended_by_someone",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CallEvent',
+            name="CallEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('occurred_at', models.DateTimeField()),
-                ('source_id', models.CharField(blank=True, help_text="The event's id in the other system.", max_length=80)),
-                ('fields', models.JSONField(default=dict, help_text='The allowed fields it carried; see rules/events.py.')),
-                ('digest', models.CharField(help_text='Tells a repeat from a correction.', max_length=64)),
-                ('heard_at', models.DateTimeField()),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='calls.call')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("occurred_at", models.DateTimeField()),
+                (
+                    "source_id",
+                    models.CharField(
+                        blank=True, help_text="The event's id in the other system.", max_length=80
+                    ),
+                ),
+                (
+                    "fields",
+                    models.JSONField(
+                        default=dict, help_text="The allowed fields it carried; see rules/events.py."
+                    ),
+                ),
+                ("digest", models.CharField(help_text="Tells a repeat from a correction.", max_length=64)),
+                ("heard_at", models.DateTimeField()),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="calls.call"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('call', 'kind', 'occurred_at', 'source_id', 'digest'), name='calls_event_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "kind", "occurred_at", "source_id", "digest"), name="calls_event_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('agency', 'file_digest', 'mapping'), name='calls_importrun_one_unfinished'),
+            model_name="importrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at", None)),
+                fields=("agency", "file_digest", "mapping"),
+                name="calls_importrun_one_unfinished",
+            ),
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['agency', '-received_at'], name='calls_call_newest'),
+            model_name="call",
+            index=models.Index(fields=["agency", "-received_at"], name="calls_call_newest"),
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(condition=models.Q(('cancelled_at', None), ('cleared_at', None), ('on_scene_at', None)), fields=['agency', 'received_at'], name='calls_call_waiting'),
+            model_name="call",
+            index=models.Index(
+                condition=models.Q(("cancelled_at", None), ("cleared_at", None), ("on_scene_at", None)),
+                fields=["agency", "received_at"],
+                name="calls_call_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('agency', 'incident_no'), name='calls_call_incident_once'),
+            model_name="call",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "incident_no"), name="calls_call_incident_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('was_excluded', False), models.Q(('contact', None), ('place_lookup', '')), _connector='OR'), name='calls_call_excluded_has_no_person'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("was_excluded", False),
+                    models.Q(("contact", None), ("place_lookup", "")),
+                    _connector="OR",
+                ),
+                name="calls_call_excluded_has_no_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='calls_call_point_whole'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="calls_call_point_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='protectedmark',
-            constraint=models.UniqueConstraint(fields=('agency', 'kind', 'lookup', 'cause'), name='calls_mark_once'),
+            model_name="protectedmark",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "kind", "lookup", "cause"), name="calls_mark_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='protectedmark',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('marked_on'))), name='calls_mark_lasts'),
+            model_name="protectedmark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("marked_on"))), name="calls_mark_lasts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requestreceipt',
-            constraint=models.UniqueConstraint(fields=('agency', 'key'), name='calls_receipt_key_once'),
+            model_name="requestreceipt",
+            constraint=models.UniqueConstraint(fields=("agency", "key"), name="calls_receipt_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='textrule',
-            constraint=models.UniqueConstraint(fields=('agency', 'key'), name='calls_rule_key_once'),
+            model_name="textrule",
+            constraint=models.UniqueConstraint(fields=("agency", "key"), name="calls_rule_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='textrule',
-            constraint=models.CheckConstraint(condition=models.Q(('template_key', ''), ('instrument_key', ''), _connector='XOR'), name='calls_rule_text_or_survey'),
+            model_name="textrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("template_key", ""), ("instrument_key", ""), _connector="XOR"),
+                name="calls_rule_text_or_survey",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['agency', '-decided_at', 'outcome', 'reason'], name='calls_decision_week'),
+            model_name="decision",
+            index=models.Index(
+                fields=["agency", "-decided_at", "outcome", "reason"], name="calls_decision_week"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('call', 'rule'), name='calls_decision_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("call", "rule"), name="calls_decision_once"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['send', 'wait']), ('reason', '')), models.Q(('outcome', 'suppress'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='calls_decision_suppressed_for_a_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome__in", ["send", "wait"]), ("reason", "")),
+                    models.Q(("outcome", "suppress"), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="calls_decision_suppressed_for_a_reason",
+            ),
         ),
     ]
