@@ -277,5 +277,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Two lines for each listener say nothing that the task rows do not.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        # Anyone can send a wrong host name, as often as they like; the answer 400 is enough.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }
