@@ -31,7 +31,7 @@ STAFF = {
         ("/staff/settings/calls/rules/", ".note a"),
     ),
     "maya.stone": (
-        ("/staff/conversations/?all=1", ".talk__people a"),
+        ("/staff/conversations/?show=all", ".talk__people a"),
         ("/staff/templates/", "table a"),
         ("/staff/surveys/", ""),
         ("/staff/surveys/poster/", ""),
