@@ -76,3 +76,12 @@ def test_the_api_describes_itself(db: None, client: Client) -> None:
     description = client.get("/api/v1/openapi.json").json()
     assert description["openapi"].startswith("3.1")
     assert "/api/v1/calls" in description["paths"]
+
+
+def test_without_an_agency_the_first_page_says_what_to_run_and_leads_nowhere(
+    db: None, client: Client
+) -> None:
+    page = client.get("/")
+    assert page.status_code == 404
+    assert "commonbeat init" in page.content.decode()
+    assert "Go to the first page" not in page.content.decode()

@@ -6,7 +6,7 @@ import pytest
 from django.utils.module_loading import import_string
 
 from commonbeat.config import wiring
-from commonbeat.config.roles import STANDARD_ROLES
+from commonbeat.config.roles import STANDARD_ROLES, StandardRole
 
 
 def test_listeners_are_tasks() -> None:
@@ -26,7 +26,7 @@ def test_the_schedule_hands_over_the_time() -> None:
 
 
 @pytest.mark.parametrize("role", STANDARD_ROLES, ids=lambda role: role.key)
-def test_administrator_alone_runs_the_machine_and_reads_nobody(role: object) -> None:
+def test_administrator_alone_runs_the_machine_and_reads_nobody(role: StandardRole) -> None:
     reads = {
         "messaging.read_conversations",
         "conduct.call_back",
@@ -34,5 +34,5 @@ def test_administrator_alone_runs_the_machine_and_reads_nobody(role: object) -> 
         "calls.see_protected",
     }
     runs = {"agency.manage_staff", "agency.manage_keys"}
-    held = set(role.capabilities)  # type: ignore[attr-defined]
+    held = set(role.capabilities)
     assert not (held & reads and held & runs)
