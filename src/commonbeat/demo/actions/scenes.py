@@ -1,6 +1,7 @@
 """Making something happen on the handset: a call, a re-typing, or a text from the resident."""
 
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,8 @@ from commonbeat.ground.core.errors import Hidden
 from commonbeat.ground.core.ids import public_id
 
 KINDS = {kind.code: kind for kind in city.KINDS}
+# The officer of the sign-in list takes what a visitor makes up, so that the visitor finds the thanks.
+OFFICER_NO = "3001"
 TOOK = timedelta(minutes=60)
 
 
@@ -57,6 +60,7 @@ def _lived(scene: Scene, agency: Agency, resident: Resident, at: datetime) -> li
     cleared_at = at - timedelta(minutes=1 if scene.re_typed_to else SHORTEST_DELAY)
     zone = ZoneInfo(agency.time_zone)
     call = make_call(KINDS[scene.call_type], cleared_at - TOOK, zone, dice, resident=resident.number)
+    call = replace(call, officer_no=OFFICER_NO)
     told = [r for r in reports_of(call, resident) if r.kind in (EventKind.RECEIVED, EventKind.DISPATCHED)]
     closing = {"final_type_code": scene.call_type, "disposition": "ASSISTED"}
     told.append(Report(call.incident_no, EventKind.CLEARED, cleared_at, "", closing))

@@ -18,9 +18,14 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token) event.detail.headers["X-CSRFToken"] = token.value;
 });
 // A part that refreshes by itself waits while someone types in it: <div hx-trigger="every 2s" data-wait-while-typing>.
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const part = event.detail.elt;
+const isTypedIn = (part) => {
   const focused = document.activeElement;
-  const isTyping = part.contains(focused) && focused.matches("input, select, textarea");
-  if ("waitWhileTyping" in part.dataset && isTyping) event.preventDefault();
+  return "waitWhileTyping" in part.dataset && part.contains(focused) && focused.matches("input, select, textarea");
+};
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (isTypedIn(event.detail.elt)) event.preventDefault();
+});
+// An answer that was on its way when the typing began would wipe out the words.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (isTypedIn(event.detail.requestConfig.elt)) event.detail.shouldSwap = false;
 });
