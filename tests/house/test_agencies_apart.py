@@ -1,6 +1,7 @@
 """Two agencies on one installation: nothing of one is read, changed or counted at the other."""
 
 import json
+import re
 from datetime import datetime
 
 import pytest
@@ -30,6 +31,8 @@ PUBLIC = (
     *("/ledger/", "/staff/sign-in/"),
 )
 WEBHOOK = "/webhooks/twilio/sms"
+# The whole word: a form's random token may well hold the three letters.
+ELM = re.compile(r"\bElm\b")
 
 
 def page(client: Client, address: str) -> str:
@@ -45,14 +48,14 @@ def test_no_page_for_staff_speaks_of_the_neighbour(role: str, larkspur_and_elm: 
         if role not in door.who or door.is_post:
             continue
         text = page(client, address_of(name, door, larkspur.things))
-        assert "Elm" not in text, name
+        assert not ELM.search(text), name
         assert not any(one in text for one in ids), name
 
 
 def test_no_public_page_speaks_of_the_neighbour(larkspur_and_elm: Cities) -> None:
     larkspur, _elm = larkspur_and_elm
     for address in PUBLIC:
-        assert "Elm" not in page(larkspur.client(""), address), address
+        assert not ELM.search(page(larkspur.client(""), address)), address
 
 
 def test_lists_that_are_searched_find_nothing_of_the_neighbour(

@@ -264,7 +264,7 @@ def test_number_is_protected_and_never_shown(busy: Agency, chief: Staff, opened:
     assert opened(chief, "calls:protection", post=given).status_code == 302
     page = opened(chief, "calls:protection").content.decode()
     assert "0177" not in page
-    assert "Oak" not in page
+    assert "Oak Lane" not in page
     assert page.count("since June 10, 2026, until September 8, 2026") == 2
     mark = ProtectedMark.objects.filter(cause="staff").first()
     assert mark is not None
