@@ -32,7 +32,7 @@ from commonbeat.engine.messaging.providers import (
 )
 from commonbeat.engine.messaging.queries import address_of, facts_of, limits_of, sender_of
 from commonbeat.engine.messaging.rules.retries import CALL_SECONDS, LEASE
-from commonbeat.engine.messaging.rules.sending import Answer, Verdict, decide
+from commonbeat.engine.messaging.rules.sending import ALWAYS_ANSWERED, Answer, Verdict, decide
 from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.ledger.actions import record
 
@@ -103,7 +103,7 @@ def _claim(due: QuerySet[Message], at: datetime, worker: str, lease: timedelta) 
 def _guarded(message: Message, at: datetime) -> Verdict:
     """Ask the part of the house that the message is about, in the last moment before it goes."""
     path = settings.MESSAGE_GUARDS.get(message.subject.partition(":")[0])
-    if not path:
+    if not path or message.message_class in ALWAYS_ANSWERED:
         return Verdict(Answer.SEND)
     try:
         with transaction.atomic():

@@ -9,6 +9,8 @@ from commonbeat.engine.messaging.rules.quiet_hours import Window, next_opening
 
 # An answer is part of a talk the person began; after this long, the talk is over.
 TALK = timedelta(minutes=15)
+# What answers STOP, HELP and danger: it goes at any hour and whatever else speaks against a text.
+ALWAYS_ANSWERED = frozenset({"automatic", "emergency"})
 
 
 class Answer(StrEnum):
@@ -79,14 +81,14 @@ def _lasting_reason(facts: Facts) -> str:
 
 def is_stopped(scope: str, message_class: str, stopped: frozenset[str]) -> bool:
     """Return whether an opt-out stops it; the one confirmation and the word about 911 always go."""
-    if message_class in ("automatic", "emergency"):
+    if message_class in ALWAYS_ANSWERED:
         return False
     return "all" in stopped or scope in stopped
 
 
 def _is_registered(facts: Facts) -> bool:
     # STOP and HELP replies belong to every campaign; whatever else must be of a registered kind.
-    if facts.message_class in ("automatic", "emergency"):
+    if facts.message_class in ALWAYS_ANSWERED:
         return bool(facts.campaigns)
     return facts.campaigns is not None and facts.scope in facts.campaigns
 
@@ -107,6 +109,6 @@ def _opening(facts: Facts, limits: Limits, at: datetime) -> datetime | None:
 
 
 def _keeps_quiet_hours(facts: Facts, at: datetime) -> bool:
-    if facts.message_class in ("automatic", "emergency"):
+    if facts.message_class in ALWAYS_ANSWERED:
         return False
     return facts.message_class == "ordinary" or at - facts.queued_at > TALK
