@@ -120,6 +120,10 @@ class Call(models.Model):
                 name="calls_call_excluded_has_no_person",
             ),
             models.CheckConstraint(
+                condition=Q(was_excluded=False) | Q(longitude=None, latitude=None),
+                name="calls_call_excluded_has_no_point",
+            ),
+            models.CheckConstraint(
                 condition=Q(longitude=None, latitude=None)
                 | Q(longitude__isnull=False, latitude__isnull=False),
                 name="calls_call_point_whole",

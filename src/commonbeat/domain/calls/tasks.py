@@ -2,8 +2,35 @@
 
 from datetime import datetime
 
+from django_tasks import task
+
 from commonbeat.domain.calls import actions
+from commonbeat.engine.messaging.choices import MessageState
+from commonbeat.engine.messaging.models import Message
 from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.ledger.models import Entry
+
+
+@task()
+def on_message_not_sent(entry_pk: int) -> None:
+    """Let the decision behind a text that came too late, or was held back since, tell the truth."""
+    entry = Entry.objects.get(pk=entry_pk)
+    key = entry.subject.partition(":")[2]
+    message = Message.objects.select_related("agency").get(public_id=key)
+    actions.note_not_sent(message=message, at=entry.at)
+
+
+@task()
+def on_contact_opted_out(entry_pk: int) -> None:
+    """The same for what waited for a person who asked us to stop; it is held back in one statement."""
+    entry = Entry.objects.get(pk=entry_pk)
+    waited = Message.objects.select_related("agency").filter(
+        contact__public_id=entry.subject.partition(":")[2],
+        state=MessageState.SUPPRESSED,
+        settled_at=entry.at,
+    )
+    for message in waited:
+        actions.note_not_sent(message=message, at=entry.at)
 
 
 def reason_not_to_send(subject: str, at: datetime) -> str:

@@ -1,5 +1,6 @@
 """The shape of what people type: thanks from the public, and staff's decisions about conduct."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -94,10 +95,10 @@ class CommendForm(forms.Form):
         label=_("What did they do?"), max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    def __init__(self, data: Any = None, *, by: Staff) -> None:
+    def __init__(self, data: Any = None, *, by: Staff, at: datetime) -> None:
         super().__init__(data)
         field: Any = self.fields["staff"]
-        field.queryset = among(people_to_commend(by))
+        field.queryset = among(people_to_commend(by, at))
 
 
 class AssignForm(forms.Form):
@@ -105,10 +106,10 @@ class AssignForm(forms.Form):
         label=_("Who calls?"), queryset=Staff.objects.none(), empty_label=_("Choose someone")
     )
 
-    def __init__(self, data: Any = None, *, call_back: CallBack) -> None:
+    def __init__(self, data: Any = None, *, call_back: CallBack, at: datetime) -> None:
         super().__init__(data, initial={"to": call_back.assigned_to_id})
         field: Any = self.fields["to"]
-        field.queryset = among(callers_for(call_back))
+        field.queryset = among(callers_for(call_back, at))
 
 
 class CloseForm(forms.Form):

@@ -34,7 +34,7 @@ from commonbeat.engine.messaging.models import Contact, OptOut
 from commonbeat.engine.surveys.choices import SATISFACTION
 from commonbeat.engine.surveys.models import Answer, Response
 from commonbeat.engine.surveys.queries.figures import bounds
-from commonbeat.ground.agency.access import can, holders_of
+from commonbeat.ground.agency.access import active_posts, can, holders_of
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.ledger.models import Entry
 from commonbeat.ground.ledger.queries import receipt
@@ -143,10 +143,10 @@ def closed_call_backs(staff: Staff) -> QuerySet[CallBack]:
     )
 
 
-def callers_for(call_back: CallBack) -> list[Staff]:
-    """Return who may make this call: holders of the right for the agency whom it is not about."""
+def callers_for(call_back: CallBack, at: datetime) -> list[Staff]:
+    """Return who may make this call: active holders of the right for the agency whom it is not about."""
     barred = set(call_back.barred.values_list("pk", flat=True))
-    holders = holders_of(call_back.agency, Capability.CALL_BACK)
+    holders = holders_of(call_back.agency, Capability.CALL_BACK, at)
     return sorted((post for post in holders if post.pk not in barred), key=lambda post: post.name)
 
 
@@ -182,12 +182,12 @@ def commendations_of(staff: Staff) -> QuerySet[Commendation]:
     return own.select_related("awarded_by").order_by("-awarded_at", "-pk")
 
 
-def people_to_commend(staff: Staff) -> list[Staff]:
-    """Return whom this post may commend, by name."""
-    under = people_under(staff)
-    if can(staff, Capability.COMMEND):
-        under = list(Staff.objects.filter(agency=staff.agency).exclude(pk=staff.pk))
-    return sorted(under, key=lambda post: post.name)
+def people_to_commend(staff: Staff, at: datetime) -> list[Staff]:
+    """Return whom this post may commend and who still works here, by name."""
+    working = active_posts(staff.agency, at).exclude(pk=staff.pk)
+    if not can(staff, Capability.COMMEND):
+        working = working.filter(pk__in=[post.pk for post in people_under(staff)])
+    return list(working.order_by("name"))
 
 
 def people_like(agency: Agency, typed: str, but_not: Staff) -> list[Staff]:

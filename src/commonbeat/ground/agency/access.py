@@ -1,7 +1,9 @@
 """Who may do what at which agency. Every app asks here."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -38,11 +40,18 @@ def require_can(staff: Staff | None, capability: str, area: Area | None = None) 
     return staff
 
 
-def holders_of(agency: Agency, capability: str) -> list[Staff]:
-    """Return the posts that hold a capability for the whole agency."""
-    grants = Grant.objects.filter(staff__agency=agency, area=None, ended_at=None).select_related(
-        "role", "staff"
-    )
+def active_posts(agency: Agency, at: datetime) -> QuerySet[Staff]:
+    """Return the posts that have begun and not ended on the agency's own day."""
+    today = at.astimezone(ZoneInfo(agency.time_zone)).date()
+    has_not_ended = Q(active_until=None) | Q(active_until__gte=today)
+    return Staff.objects.filter(has_not_ended, agency=agency, active_from__lte=today)
+
+
+def holders_of(agency: Agency, capability: str, at: datetime) -> list[Staff]:
+    """Return the active posts that hold a capability for the whole agency."""
+    grants = Grant.objects.filter(
+        staff__in=active_posts(agency, at), area=None, ended_at=None
+    ).select_related("role", "staff")
     return list({g.staff_id: g.staff for g in grants if capability in g.role.capabilities}.values())
 
 

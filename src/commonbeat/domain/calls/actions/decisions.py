@@ -49,6 +49,7 @@ _OF_MESSAGING = {
     "no_address": Reason.NO_NUMBER,
     "expired": Reason.TOO_LATE,
 }
+NEVER_SENT = (MessageState.EXPIRED, MessageState.SUPPRESSED)
 _HELD_BACK = frozenset([*_OF_MESSAGING.values(), Reason.NOT_QUEUED])
 
 
@@ -299,10 +300,31 @@ def _reason_now(
     return None
 
 
+@transaction.atomic(savepoint=False)
+def note_not_sent(*, message: Message, at: datetime) -> int:
+    """Let the decisions behind a text that never went out say so; return how many were mended.
+
+    A decision that was stopped before keeps its reason, and one whose first text went out stays as it was.
+    """
+    call = Call.objects.filter(agency=message.agency, public_id=_call_of(message.subject)).first()
+    if call is None or message.state not in NEVER_SENT or _has_gone_out(call, message.subject):
+        return 0
+    behind = _decisions_behind(call, message.subject, [message])
+    return Decision.objects.filter(pk__in=[one.pk for one in behind], outcome=Outcome.SEND).update(
+        outcome=Outcome.SUPPRESS,
+        reason=_OF_MESSAGING.get(message.reason, Reason.NOT_QUEUED),
+        rechecked_at=at,
+    )
+
+
+def _has_gone_out(call: Call, subject: str) -> bool:
+    gone_out = (MessageState.SENT, MessageState.DELIVERED)
+    return Message.objects.filter(agency=call.agency_id, subject=subject, state__in=gone_out).exists()
+
+
 def _stop(call: Call, subject: str, decisions: Sequence[Decision], reason: Reason, at: datetime) -> None:
     """Write down that a text was stopped; a decision whose text went out earlier stays as it was."""
-    gone_out = (MessageState.SENT, MessageState.DELIVERED)
-    if not Message.objects.filter(agency=call.agency, subject=subject, state__in=gone_out).exists():
+    if not _has_gone_out(call, subject):
         Decision.objects.filter(pk__in=[decision.pk for decision in decisions]).update(
             outcome=Outcome.SUPPRESS, reason=reason, rechecked_at=at
         )

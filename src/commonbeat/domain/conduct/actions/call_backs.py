@@ -13,6 +13,7 @@ from commonbeat.domain.conduct.models import CallBack
 from commonbeat.domain.conduct.queries import comment_of, satisfaction_of
 from commonbeat.domain.conduct.rules import cause_of, is_named
 from commonbeat.engine.surveys.models import Response
+from commonbeat.ground.agency.access import active_posts
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.agency.queries import business_days_due, setting
 from commonbeat.ground.core.actor import SYSTEM, Actor
@@ -71,7 +72,7 @@ def assign(*, call_back: CallBack, to: Staff, by: Staff, at: datetime) -> CallBa
     """Say who calls. Raises Invalid for someone it is about or who may not work on it."""
     require_can_work_on(by, call_back)
     call_back = _open(call_back)
-    if not can_work_on(to, call_back):
+    if not (can_work_on(to, call_back) and active_posts(call_back.agency, at).filter(pk=to.pk).exists()):
         raise Invalid(_("This person cannot make this call."), code="cannot_call", where="to")
     call_back.assigned_to = to
     call_back.save(update_fields=["assigned_to"])

@@ -57,7 +57,7 @@ def show_number(request: HttpRequest, public_id: str) -> HttpResponse:
 def assign(request: HttpRequest, public_id: str) -> HttpResponse:
     staff = post_of(request)
     call_back = access.call_back_visible_to(staff, public_id)
-    form = AssignForm(request.POST, call_back=call_back)
+    form = AssignForm(request.POST, call_back=call_back, at=now())
     if not form.is_valid():
         return _page(request, staff, call_back, assign_form=form)
     actions.assign(call_back=call_back, to=form.cleaned_data["to"], by=staff, at=now())
@@ -116,7 +116,7 @@ def _page(
         "history": queries.history_of(call_back),
         "can_work": access.can_work_on(staff, call_back),
         "can_hand_over": access.can_hand_over(staff, call_back),
-        "assign_form": assign_form or AssignForm(call_back=call_back),
+        "assign_form": assign_form or AssignForm(call_back=call_back, at=now()),
         "close_form": close_form or CloseForm(),
         "hand_over_form": hand_over_form or HandOverForm(initial={"on": today}),
     }

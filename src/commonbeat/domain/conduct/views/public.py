@@ -9,12 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commonbeat.domain.conduct import access, actions
+from commonbeat.domain.conduct.choices import SENDING_THANKS
 from commonbeat.domain.conduct.forms import GiveThanksForm
 from commonbeat.domain.conduct.queries import names_that_may_stay, proof_of
 from commonbeat.domain.conduct.rules import misconduct_words, scrub
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.clock import now
-from commonbeat.ground.core.errors import Hidden
+from commonbeat.ground.core.errors import Hidden, TooMany
+from commonbeat.ground.throttle.access import visitor_of
+from commonbeat.ground.throttle.actions import spend
+from commonbeat.ground.ui.refusals import form_again
 
 
 @never_cache
@@ -47,8 +51,13 @@ def send_thanks(request: HttpRequest) -> HttpResponse:
     form = GiveThanksForm(request.POST)
     if not form.is_valid():
         return render(request, "conduct/give_thanks.html", {"form": form}, status=422)
+    agency = _agency(request)
+    try:
+        spend(SENDING_THANKS.within(agency.slug), who=visitor_of(request), at=now())
+    except TooMany as refusal:
+        return form_again(request, "conduct/give_thanks.html", form, {"form": form}, refusal)
     thanks = actions.receive_web(
-        agency=_agency(request),
+        agency=agency,
         words=form.cleaned_data["words"],
         who=form.cleaned_data["who"],
         when=form.cleaned_data["when"],

@@ -142,7 +142,7 @@ def settle_reply(request: HttpRequest, pk: int) -> HttpResponse:
 def commendations(request: HttpRequest) -> HttpResponse:
     """Show commendations, the newest first; a POST awards one in the supervisor's own words."""
     staff = post_of(request)
-    form = CommendForm(request.POST or None, by=staff)
+    form = CommendForm(request.POST or None, by=staff, at=now())
     if request.method == "POST" and form.is_valid():
         named: Staff = form.cleaned_data["staff"]
         actions.award(staff=named, words=form.cleaned_data["words"], by=staff, at=now())
