@@ -10,9 +10,18 @@ LISTENERS: dict[str, list[str]] = {
         "commonbeat.domain.conduct.tasks.on_message",
     ],
     "message.failed": ["commonbeat.engine.surveys.tasks.on_message_not_delivered"],
-    "message.expired": ["commonbeat.engine.surveys.tasks.on_message_not_delivered"],
-    "message.suppressed": ["commonbeat.engine.surveys.tasks.on_message_not_delivered"],
-    "contact.opted_out": ["commonbeat.engine.surveys.tasks.on_contact_opted_out"],
+    "message.expired": [
+        "commonbeat.engine.surveys.tasks.on_message_not_delivered",
+        "commonbeat.domain.calls.tasks.on_message_not_sent",
+    ],
+    "message.suppressed": [
+        "commonbeat.engine.surveys.tasks.on_message_not_delivered",
+        "commonbeat.domain.calls.tasks.on_message_not_sent",
+    ],
+    "contact.opted_out": [
+        "commonbeat.engine.surveys.tasks.on_contact_opted_out",
+        "commonbeat.domain.calls.tasks.on_contact_opted_out",
+    ],
     "survey.answered": ["commonbeat.domain.conduct.tasks.on_answer"],
     "survey.commented": ["commonbeat.domain.conduct.tasks.on_answer"],
     "survey.completed": ["commonbeat.domain.conduct.tasks.on_answer"],
