@@ -55,9 +55,9 @@ def emptied_tables() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """Forget pages and drawings of the test before, whose rows had the same numbers."""
-    from django.core.cache import cache  # noqa: PLC0415
+    from django.core.cache import caches  # noqa: PLC0415
 
-    cache.clear()
+    caches["drawn"].clear()
 
 
 @pytest.fixture

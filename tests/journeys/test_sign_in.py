@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
@@ -16,11 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Hire = Callable[..., Staff]
 SIGN_IN = "/staff/sign-in/"
 PASSWORD = "a long test password"
-
-
-@pytest.fixture(autouse=True)
-def no_earlier_mistakes() -> None:
-    cache.clear()
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:

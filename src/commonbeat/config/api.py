@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from commonbeat import __version__
 from commonbeat.domain.calls.api import router as calls
 from commonbeat.ground.core.errors import Forbidden, Refused, problem
+from commonbeat.ground.ui.refusals import with_waiting_time
 
 api = NinjaAPI(
     title="CommonBeat",
@@ -29,7 +30,7 @@ def _answer(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    return _answer(request, problem(error, request.path))
+    return with_waiting_time(_answer(request, problem(error, request.path)), error)
 
 
 @api.exception_handler(AuthenticationError)

@@ -52,6 +52,12 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 HTTPS = PUBLIC_URL.startswith("https://")
+_proxies = env.text("COMMONBEAT_PROXIES", "0")
+if not _proxies.isdecimal() or int(_proxies) > 9:
+    raise ConfigurationError(
+        f"COMMONBEAT_PROXIES is {_proxies!r}; write how many proxies of yours stand before it, 0 to 9."
+    )
+TRUSTED_PROXIES = int(_proxies)
 
 INSTALLED_APPS = [
     "commonbeat.config",
@@ -66,6 +72,7 @@ INSTALLED_APPS = [
     "commonbeat.ground.agency",
     "commonbeat.ground.ledger",
     "commonbeat.ground.ui",
+    "commonbeat.ground.throttle",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -143,6 +150,17 @@ else:
     _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "server_side_binding": True}
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    # What several web processes must count together (sign-in), under names that nobody can read.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttle_shared",
+        "KEY_FUNCTION": "commonbeat.ground.throttle.adapters.unreadable_key",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # nobody may crowd out what was counted
+    },
+    # Pages and drawings that each process may make again.
+    "drawn": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 AUTH_USER_MODEL = "agency.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

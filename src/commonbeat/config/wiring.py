@@ -43,6 +43,7 @@ SCHEDULE: list[tuple[int, str]] = [
     (1, "commonbeat.ground.ledger.actions.sequence"),
     (60, "commonbeat.ground.ledger.actions.revive_stuck_tasks"),
     (3600, "commonbeat.ground.ledger.actions.clear_finished_tasks"),
+    (60, "commonbeat.ground.throttle.actions.forget"),
     (300, "commonbeat.domain.conduct.tasks.keep_promises"),
     (60, "commonbeat.domain.calls.tasks.watch_delays"),
     (3600, "commonbeat.domain.calls.tasks.forget"),

@@ -1,11 +1,16 @@
 """Words of the conduct app: what a role may do here, the states of its records, and its settings."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.choices import Setting
+from commonbeat.ground.throttle.choices import Limit
+
+# A library or a telephone carrier may stand for many people at one address, so it is generous.
+SENDING_THANKS = Limit("conduct.thanks", hits=20, window=timedelta(minutes=10), ceiling=200)
 
 
 class Capability(StrEnum):

@@ -1,11 +1,13 @@
 """Words of the surveys: strata, states, kinds of question, capabilities and settings."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.choices import Setting
+from commonbeat.ground.throttle.choices import Limit
 
 
 class Capability(StrEnum):
@@ -25,6 +27,14 @@ class Stratum(models.TextChoices):
     PAPER = "paper", _("Answered on paper")
     PHONE = "phone", _("Answered on the phone")
 
+
+# How often sheets may be sent. A meeting may answer behind one address, and so may all kiosks of a city;
+# a personal address is counted by its own token, wherever it is opened.
+WALKING_UP = {
+    Stratum.WALK_UP_WEB: Limit("surveys.here", hits=60, window=timedelta(minutes=10), ceiling=600),
+    Stratum.KIOSK: Limit("surveys.kiosk", hits=120, window=timedelta(minutes=10), ceiling=600),
+}
+ANSWERING = Limit("surveys.personal", hits=30, window=timedelta(minutes=10))
 
 # Strata in which someone was asked by us; only these have a response rate.
 INVITED = (Stratum.TEXT, Stratum.WEB_LINK)

@@ -29,6 +29,16 @@ class Hidden(Refused):
     status = 404
 
 
+class TooMany(Refused):
+    """Done too often in a short while; `wait` is the number of seconds until it may be tried again (429)."""
+
+    status = 429
+
+    def __init__(self, message: str, *, wait: int, code: str = "too_many") -> None:
+        super().__init__(message, code=code)
+        self.wait = wait
+
+
 def problem(error: Refused, instance: str = "") -> dict[str, object]:
     """Return the error as an RFC 9457 problem document."""
     document: dict[str, object] = {
@@ -38,6 +48,8 @@ def problem(error: Refused, instance: str = "") -> dict[str, object]:
     }
     if error.where:
         document["where"] = error.where
+    if isinstance(error, TooMany):
+        document["retry_after"] = error.wait
     if instance:
         document["instance"] = instance
     return document

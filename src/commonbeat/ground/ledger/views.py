@@ -8,11 +8,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonbeat.ground.core import clock
-from commonbeat.ground.core.errors import Hidden
+from commonbeat.ground.core.errors import Hidden, TooMany
 from commonbeat.ground.ledger import queries
+from commonbeat.ground.ledger.choices import CHECKING
 from commonbeat.ground.ledger.forms import ReceiptForm
 from commonbeat.ground.ledger.models import Checkpoint
 from commonbeat.ground.ledger.rules import receipt, tiles
+from commonbeat.ground.throttle.access import visitor_of
+from commonbeat.ground.throttle.actions import spend
+from commonbeat.ground.ui.refusals import form_again
 
 YEAR = 365 * 24 * 60 * 60
 TEXT = "text/plain; charset=utf-8"
@@ -44,7 +48,10 @@ def check_receipt(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if form.is_valid():
         try:
+            spend(CHECKING, who=visitor_of(request), at=clock.now())
             checked = receipt.check(form.pasted, queries.verifiers())
+        except TooMany as refusal:
+            return form_again(request, "ledger/receipt.html", form, context, refusal)
         except receipt.Unreadable as wrong:
             form.refuse(wrong)
         else:

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import altair as alt
 import shapely
 import vl_convert
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from shapely.geometry import mapping, shape
@@ -78,7 +78,7 @@ def drawn_once(draw: Draw[Item]) -> Draw[Item]:
     def kept(items: Sequence[Item], words: Words) -> SafeString:
         what = repr((draw.__name__, list(items), words))
         key = f"chart:{sha256(what.encode()).hexdigest()}"
-        return SafeString(cache.get_or_set(key, lambda: draw(items, words), KEPT_SECONDS))
+        return SafeString(caches["drawn"].get_or_set(key, lambda: draw(items, words), KEPT_SECONDS))
 
     return kept
 

@@ -1,15 +1,18 @@
 """Answers a refusal: what happened, what was kept and what to do next, as the caller can read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django import forms
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.ground.core.errors import Forbidden, Refused, problem
+from commonbeat.ground.core.errors import Forbidden, Refused, TooMany, problem
 
 
 @dataclass(frozen=True)
@@ -61,15 +64,33 @@ WORDS = {
 def answer_to(request: HttpRequest, error: Refused) -> HttpResponse:
     """Answer a refusal in the form that was asked for: a problem document, a fragment or a page."""
     if request.path.startswith("/api/"):
-        return JsonResponse(
-            problem(error, request.path), status=error.status, content_type="application/problem+json"
+        document = problem(error, request.path)
+        answer: HttpResponse = JsonResponse(
+            document, status=error.status, content_type="application/problem+json"
         )
+        return with_waiting_time(answer, error)
     if isinstance(error, Forbidden) and _is_anonymous(request):
         return to_sign_in(request)
     words = WORDS[error.status if error.status in WORDS else 409]
     template = "ui/_refused.html" if getattr(request, "htmx", False) else "ui/refused.html"
     context = {"heading": words.title, "message": error.message, "next_step": words.next_step}
-    return render(request, template, context, status=error.status)
+    return with_waiting_time(render(request, template, context, status=error.status), error)
+
+
+def form_again(
+    request: HttpRequest, template: str, form: forms.Form, context: Mapping[str, object], error: TooMany
+) -> HttpResponse:
+    """Show a form again with every word still in it, what was kept and when to try again."""
+    form.add_error(None, gettext("Nothing was sent yet. Your words are still in the form."))
+    form.add_error(None, error.message)
+    return with_waiting_time(render(request, template, context, status=error.status), error)
+
+
+def with_waiting_time(answer: HttpResponse, error: Refused) -> HttpResponse:
+    """Tell a program, too, when it may try again."""
+    if isinstance(error, TooMany):
+        answer.headers["Retry-After"] = str(error.wait)
+    return answer
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

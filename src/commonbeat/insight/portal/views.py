@@ -3,7 +3,7 @@
 import csv
 from dataclasses import replace
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import floatformat
@@ -18,11 +18,16 @@ from commonbeat.engine.measures.queries import csv_rows
 from commonbeat.engine.surveys.choices import Grouping
 from commonbeat.engine.surveys.measures import CPSS, RESPONSE_RATE
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.core.errors import Hidden
+from commonbeat.ground.core import clock
+from commonbeat.ground.core.errors import Hidden, TooMany
+from commonbeat.ground.throttle.access import visitor_of
+from commonbeat.ground.throttle.actions import spend
 from commonbeat.ground.ui.charts import Ground, Point, Words, area_map, bars_with_range, line_with_band
+from commonbeat.ground.ui.refusals import form_again
 from commonbeat.ground.ui.rules import sentence_case
 from commonbeat.ground.ui.tables import Table
 from commonbeat.insight.portal import queries
+from commonbeat.insight.portal.choices import ASKING
 from commonbeat.insight.portal.forms import OursForm
 from commonbeat.insight.portal.rules import compare, is_number, same_number
 
@@ -43,7 +48,7 @@ def trust(request: HttpRequest) -> HttpResponse:
     agency = _agency(request)
     # The same for every reader of a language until something is released, so it is written once.
     key = f"trust:{get_language()}:{agency.accent}:{queries.edition(agency)}"
-    content = cache.get_or_set(key, lambda: _what_people_say(agency), KEPT_SECONDS)
+    content = caches["drawn"].get_or_set(key, lambda: _what_people_say(agency), KEPT_SECONDS)
     return render(request, "portal/trust.html", {"content": content})
 
 
@@ -86,10 +91,14 @@ def ours(request: HttpRequest) -> HttpResponse:
     agency = _agency(request)
     wordings = queries.wordings(agency)
     form = OursForm(request.POST or None)
-    answer = ""
+    context: dict[str, object] = {"form": form, "wordings": wordings}
     if request.method == "POST" and form.is_valid():
-        answer = _answer(agency, form.cleaned_data["pasted"], [one.body for one in wordings])
-    return render(request, "portal/ours.html", {"form": form, "answer": answer, "wordings": wordings})
+        try:
+            spend(ASKING.within(agency.slug), who=visitor_of(request), at=clock.now())
+        except TooMany as refusal:
+            return form_again(request, "portal/ours.html", form, context, refusal)
+        context["answer"] = _answer(agency, form.cleaned_data["pasted"], [one.body for one in wordings])
+    return render(request, "portal/ours.html", context)
 
 
 def _answer(agency: Agency, pasted: str, bodies: list[str]) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonbeat.engine.surveys.actions import open_response, save_answers, walk_in
-from commonbeat.engine.surveys.choices import Stratum
+from commonbeat.engine.surveys.choices import ANSWERING, WALKING_UP, Stratum
 from commonbeat.engine.surveys.forms import SheetForm
 from commonbeat.engine.surveys.models import InstrumentVersion, Invitation, Response
 from commonbeat.engine.surveys.queries import (
@@ -24,7 +24,10 @@ from commonbeat.engine.surveys.rules import may_correct
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT
-from commonbeat.ground.core.errors import Hidden
+from commonbeat.ground.core.errors import Hidden, TooMany
+from commonbeat.ground.throttle.access import visitor_of
+from commonbeat.ground.throttle.actions import spend
+from commonbeat.ground.ui.refusals import form_again
 
 # A kiosk starts afresh when nobody has sent a sheet for so long, and soon after one was sent.
 KIOSK_IDLE_SECONDS, KIOSK_THANKS_SECONDS = 300, 20
@@ -41,11 +44,16 @@ def personal(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "surveys/closed.html", status=410)
     language = language_for(invitation.version, invitation.agency, get_language() or invitation.language)
     form = SheetForm(invitation.version, language, _sent(request), saved=saved)
+    context: dict[str, object] = {"form": form, "saved": saved, "expires_at": invitation.expires_at}
     if request.method == "POST" and form.is_valid():
+        try:
+            spend(ANSWERING, who=token, at=at)
+        except TooMany as refusal:
+            return form_again(request, "surveys/sheet.html", form, context, refusal)
         response = open_response(invitation=invitation, at=at)
         save_answers(response=response, given=form.given(), by=RESIDENT, at=at)
         return redirect("surveys:personal_thanks", token=token)
-    return _page(request, form, {"saved": saved, "expires_at": invitation.expires_at})
+    return _page(request, form, context)
 
 
 @never_cache
@@ -72,7 +80,7 @@ def here(request: HttpRequest, slug: str = "") -> HttpResponse:
 def kiosk(request: HttpRequest, slug: str) -> HttpResponse:
     """Let people answer one after the other on the same screen."""
     answer = _walk_up(request, slug, Stratum.KIOSK, "surveys:kiosk_thanks")
-    if answer.status_code in (200, 422):
+    if answer.status_code in (200, 422, 429):
         answer["Refresh"] = f"{KIOSK_IDLE_SECONDS}; url={request.path}"
     elif answer.status_code == 302:
         answer["Location"] += f"?at={slug}"
@@ -95,20 +103,26 @@ def kiosk_thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _walk_up(request: HttpRequest, slug: str, stratum: Stratum, thanks: str) -> HttpResponse:
-    version = _version(_agency(request, slug))
-    language = language_for(version, version.instrument.agency, get_language() or "")
+    agency, at = _agency(request, slug), clock.now()
+    version = _version(agency)
+    language = language_for(version, agency, get_language() or "")
     form = SheetForm(version, language, _sent(request))
+    context: dict[str, object] = {"form": form, "is_kiosk": stratum == Stratum.KIOSK}
     if request.method == "POST" and form.is_valid():
+        try:
+            spend(WALKING_UP[stratum].within(agency.slug), who=visitor_of(request), at=at)
+        except TooMany as refusal:
+            return form_again(request, "surveys/sheet.html", form, context, refusal)
         walk_in(
             version=version,
             stratum=stratum,
             sheet=form.cleaned_data["sheet"],
             language=language,
             given=form.given(),
-            at=clock.now(),
+            at=at,
         )
         return redirect(thanks)
-    return _page(request, form, {"is_kiosk": stratum == Stratum.KIOSK})
+    return _page(request, form, context)
 
 
 def _may_answer(invitation: Invitation, saved: Response | None, at: datetime) -> bool:
@@ -123,8 +137,7 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 
 
 def _page(request: HttpRequest, form: SheetForm, context: dict[str, object]) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "surveys/sheet.html", {"form": form, **context}, status=status)
+    return render(request, "surveys/sheet.html", context, status=422 if form.errors else 200)
 
 
 def _agency(request: HttpRequest, slug: str) -> Agency:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -14,11 +13,6 @@ from commonbeat.ground.core import clock
 Hire = Callable[..., Staff]
 SIGN_IN = "/staff/sign-in/"
 ACCOUNT = "/staff/security/"
-
-
-@pytest.fixture(autouse=True)
-def no_earlier_mistakes() -> None:
-    cache.clear()
 
 
 @pytest.fixture

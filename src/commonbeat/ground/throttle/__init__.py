@@ -1,0 +1,1 @@
+"""How often the same visitor may do the same thing, told without keeping an address."""
