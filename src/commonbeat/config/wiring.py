@@ -32,6 +32,8 @@ LISTENERS: dict[str, list[str]] = {
 MESSAGE_GUARDS: dict[str, str] = {
     "call": "commonbeat.domain.calls.tasks.reason_not_to_send",
     "survey": "commonbeat.domain.calls.tasks.reason_not_to_send",
+    "call_back": "commonbeat.domain.calls.tasks.reason_not_to_write",
+    "thanks_reply": "commonbeat.domain.calls.tasks.reason_not_to_write",
 }
 
 # functions(staff) that return the contacts whose conversations the post may not open, whatever its role

@@ -38,6 +38,11 @@ def reason_not_to_send(subject: str, at: datetime) -> str:
     return actions.recheck(subject=subject, at=at)
 
 
+def reason_not_to_write(subject: str, at: datetime) -> str:
+    """Guard what else is written to people who called: call-backs and replies to their thanks."""
+    return actions.recheck_person(subject=subject, at=at)
+
+
 def watch_delays(at: datetime) -> int:
     return sum(actions.watch_delays(agency=agency, at=at) for agency in Agency.objects.order_by("pk"))
 

@@ -1,7 +1,13 @@
 """Every write of the calls app, by noun."""
 
 from commonbeat.domain.calls.actions.allow_list import adopt_types, end_type
-from commonbeat.domain.calls.actions.decisions import decide_calls, note_not_sent, recheck, watch_delays
+from commonbeat.domain.calls.actions.decisions import (
+    decide_calls,
+    note_not_sent,
+    recheck,
+    recheck_person,
+    watch_delays,
+)
 from commonbeat.domain.calls.actions.events import forget_receipts, hear, unlink_persons
 from commonbeat.domain.calls.actions.importing import Imported, Origin, import_calls
 from commonbeat.domain.calls.actions.protection import end_protection, lay_marks, protect
@@ -28,6 +34,7 @@ __all__ = [
     "note_not_sent",
     "protect",
     "recheck",
+    "recheck_person",
     "unlink_persons",
     "watch_delays",
 ]

@@ -12,6 +12,7 @@ from commonbeat.domain.calls.events import MESSAGE_STOPPED
 from commonbeat.domain.calls.models import Call, Decision, ProtectedMark, TextRule
 from commonbeat.domain.calls.queries import (
     Means,
+    is_protected_person,
     marks_on,
     means_of,
     policy_of,
@@ -21,10 +22,12 @@ from commonbeat.domain.calls.queries import (
 )
 from commonbeat.domain.calls.rules.decisions import (
     BY_SAFETY,
+    SAFETY,
     Circumstances,
     Outcome,
     Reason,
     Verdict,
+    code_for_others,
     decide,
 )
 from commonbeat.domain.calls.rules.events import CallState, EventKind
@@ -247,13 +250,24 @@ def recheck(*, subject: str, at: datetime) -> str:
     waiting = list(Message.objects.filter(agency=call.agency, subject=subject, state__in=OPEN_STATES))
     decisions = _decisions_behind(call, subject, waiting)
     reason = _reason_now(call, waiting, decisions, at)
-    if reason is None:
+    if reason is None or (reason not in BY_SAFETY and _is_own_answer(waiting)):
         Decision.objects.filter(pk__in=[d.pk for d in decisions], outcome=Outcome.SEND).update(
             rechecked_at=at
         )
         return ""
     _stop(call, subject, decisions, reason, at)
-    return reason.value
+    return code_for_others(reason)
+
+
+def recheck_person(*, subject: str, at: datetime) -> str:
+    """Ask whether anything else may be written to someone who called; return why not, or ""."""
+    waiting = Message.objects.filter(subject=subject, state__in=OPEN_STATES).select_related("contact__agency")
+    return SAFETY if any(is_protected_person(message.contact, at) for message in waiting) else ""
+
+
+def _is_own_answer(waiting: Sequence[Message]) -> bool:
+    """Tell whether a member of staff answers what the person asked: only safety stops that."""
+    return bool(waiting) and all(message.scope == Scope.SERVICE for message in waiting)
 
 
 def _call_of(subject: str) -> str:
@@ -334,7 +348,7 @@ def _stop(call: Call, subject: str, decisions: Sequence[Decision], reason: Reaso
         agency=call.agency.slug,
         by=SYSTEM,
         at=at,
-        content={"reason": "safety" if reason in BY_SAFETY else reason.value},
+        content={"reason": code_for_others(reason)},
     )
 
 

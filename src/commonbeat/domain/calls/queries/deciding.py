@@ -21,6 +21,7 @@ from commonbeat.domain.calls.choices import (
 from commonbeat.domain.calls.models import AllowedType, Call, ProtectedMark, TextRule
 from commonbeat.domain.calls.rules.decisions import Policy
 from commonbeat.domain.calls.rules.places import normal_address
+from commonbeat.engine.messaging.models import Contact
 from commonbeat.ground.agency.models import Agency, Area, Staff
 from commonbeat.ground.agency.queries import areas_index, settings_of
 
@@ -84,6 +85,15 @@ def marks_on(agency: Agency, phones: Collection[str], places: Collection[str]) -
 def protected(marks: Iterable[ProtectedMark], on: date) -> frozenset[tuple[str, str]]:
     """Return (kind, lookup) of the marks that hold on a day."""
     return frozenset((mark.kind, mark.lookup) for mark in marks if mark.until > on)
+
+
+def is_protected_person(contact: Contact, at: datetime) -> bool:
+    """Tell whether someone's number, or the address of a call of theirs, bears a mark that holds."""
+    calls = Call.objects.filter(contact=contact).exclude(place_lookup="")
+    marks = marks_on(
+        contact.agency, {contact.phone_lookup}, set(calls.values_list("place_lookup", flat=True))
+    )
+    return bool(protected(marks, at.astimezone(ZoneInfo(contact.agency.time_zone)).date()))
 
 
 @dataclass(frozen=True)

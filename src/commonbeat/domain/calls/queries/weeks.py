@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from commonbeat.domain.calls.choices import SHIPPED_RULES
 from commonbeat.domain.calls.models import Call, Decision
-from commonbeat.domain.calls.rules.decisions import BY_SAFETY, Outcome, words_for
+from commonbeat.domain.calls.rules.decisions import BY_SAFETY, SAFETY, Outcome, words_for
 from commonbeat.ground.agency.models import Agency
 
-SAFETY = "safety"
 RULE_NAMES = {shipped.key: shipped.name for shipped in SHIPPED_RULES}
 
 

@@ -45,6 +45,7 @@ class Reason(StrEnum):
 
 # Ordinary staff see these two as one, so that nobody learns which phone or address is protected.
 BY_SAFETY = frozenset({Reason.VICTIM_SAFETY, Reason.PROTECTED})
+SAFETY = "safety"
 
 WORDS = {
     Reason.VICTIM_SAFETY: _("Calls like this are never texted, to keep victims and callers safe."),
@@ -114,6 +115,11 @@ def words_for(outcome: str, reason: str) -> str:
     if outcome == Outcome.SUPPRESS:
         return WORDS[Reason(reason)]
     return SEND_WORDS if outcome == Outcome.SEND else WAIT_WORDS
+
+
+def code_for_others(reason: Reason) -> str:
+    """Return the reason as it leaves this app, for the book and the outbox: safety by one name."""
+    return SAFETY if reason in BY_SAFETY else reason.value
 
 
 NOTHING_ELSE_KNOWN = Circumstances()

@@ -49,6 +49,17 @@ def test_call_retyped_to_domestic_violence_is_not_texted(
 
 
 @pytest.mark.req("A2")
+def test_call_that_was_domestic_violence_for_a_while_is_not_texted(
+    queued: Agency, tell: Tell, sent: Sent, at: datetime
+) -> None:
+    tell("26-1", "retyped", minute=60, type_code="DOMESTIC VIOLENCE")
+    tell("26-1", "retyped", minute=70, type_code="VANDALISM")
+    assert decision_of("26-1").reason == "victim_safety"
+    assert sent(at + LATER) == 0
+    assert _stopped_for() == ("suppress", "victim_safety", "suppressed")
+
+
+@pytest.mark.req("A2")
 @pytest.mark.parametrize(
     ("kind", "fields", "reason"),
     [
