@@ -9,6 +9,7 @@ import pytest
 from commonbeat.engine.messaging import actions
 from commonbeat.engine.messaging.choices import MessageState, Scope
 from commonbeat.engine.messaging.models import Contact, Message, SandboxText
+from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.actor import SYSTEM
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -57,4 +58,50 @@ def test_what_expires_in_the_night_is_never_sent(neighbour: Contact, day: tuple[
         actions.dispatch(at=evening + timedelta(hours=hours), worker=f"w{hours}")
     waiting.refresh_from_db()
     assert waiting.state == MessageState.EXPIRED
+    assert not SandboxText.objects.exists()
+
+
+@pytest.mark.req("A4")
+@pytest.mark.parametrize(
+    ("phone", "time_zone", "opens"),
+    [
+        ("+18085550101", "", 15),
+        ("+12125550101", "Pacific/Honolulu", 15),
+        ("+18085550101", "America/New_York", 9),
+        ("+15555550101", "", 9),
+    ],
+    ids=["the number is of Hawaii", "the person lives there", "the person moved away", "nobody knows"],
+)
+def test_the_morning_of_whoever_gets_the_text_counts(
+    larkspur: Agency, phone: str, time_zone: str, opens: int
+) -> None:
+    day = (2026, 6, 10)
+    person = actions.contact_for_phone(agency=larkspur, phone=phone, time_zone=time_zone, at=local(day, 8, 0))
+    text(person, local(day, 8, 0))
+    for hour in range(8, opens):
+        assert actions.dispatch(at=local(day, hour, 59 if hour < opens - 1 else 58), worker=f"w{hour}") == 0
+    assert not SandboxText.objects.exists()
+    assert actions.dispatch(at=local(day, opens, 0), worker="last") == 1
+    assert SandboxText.objects.get().to == phone
+
+
+@pytest.mark.req("A4")
+def test_what_waited_past_the_evening_of_hawaii_is_not_sent_in_its_night(larkspur: Agency) -> None:
+    person = actions.contact_for_phone(
+        agency=larkspur, phone="+18085550101", time_zone="Pacific/Honolulu", at=local((2026, 6, 10), 15, 0)
+    )
+    text(person, local((2026, 6, 10), 15, 0), not_before=local((2026, 6, 11), 2, 1))
+    # 9 in the morning in New York is 3 in the night in Honolulu.
+    assert actions.dispatch(at=local((2026, 6, 11), 9, 0), worker="w1") == 0
+    assert actions.dispatch(at=local((2026, 6, 11), 15, 0), worker="w2") == 1
+
+
+@pytest.mark.req("A4")
+def test_eight_in_the_evening_is_quiet_and_the_second_before_it_is_not(neighbour: Contact) -> None:
+    eight = local((2026, 6, 10), 20, 0)
+    waiting = text(neighbour, eight)
+    assert waiting.not_before == local((2026, 6, 11), 9, 0)
+    stranger = actions.contact_for_phone(agency=neighbour.agency, phone="+15555550124", at=eight)
+    assert text(stranger, eight - timedelta(seconds=1)).not_before is None
+    assert actions.dispatch(at=eight, worker="w1") == 1, "it came a second too late, and is looked at"
     assert not SandboxText.objects.exists()

@@ -126,6 +126,27 @@ def test_curly_quotes_are_priced_and_mended() -> None:
     assert linter.saving("María llamó") is None
 
 
+@pytest.mark.req("A6")
+def test_words_that_became_faulty_after_they_were_saved_are_not_approved(
+    larkspur: Agency, at: datetime
+) -> None:
+    version = actions.save_draft(
+        agency=larkspur,
+        key="survey-first",
+        scope=Scope.SURVEYS,
+        language="es",
+        body=GOOD_SPANISH,
+        written_by="Ana Ruiz",
+        by=CLERK,
+        at=at,
+    )
+    TemplateVersion.objects.filter(pk=version.pk).update(body=f"{GOOD_SPANISH} https://larkspur.example")
+    with pytest.raises(actions.FaultyTemplate, match="holds a link"):
+        actions.approve_template(version=version, approved_by="Ana Ruiz", by=CLERK, at=at)
+    version.refresh_from_db()
+    assert version.state == VersionState.DRAFT
+
+
 @pytest.mark.req("A13")
 def test_a_machine_draft_is_not_sent_before_a_named_person_approved_it(
     larkspur: Agency, at: datetime

@@ -166,7 +166,13 @@ def test_answers_and_emergencies_do_not_wait(larkspur: Agency) -> None:
     night = local(NEW_YORK, 2026, 6, 10, 23)
     for kind in (MessageClass.ANSWER, MessageClass.AUTOMATIC, MessageClass.EMERGENCY):
         assert _queue(larkspur, night, message_class=kind).not_before is None
-    assert actions.dispatch(at=night, worker="w1") == 3
+    # After a quarter of an hour the talk is over: an answer waits, and the word about 911 never does.
+    assert actions.dispatch(at=night + timedelta(minutes=16), worker="w1") == 3
+    assert SandboxText.objects.count() == 2
+    assert set(Message.objects.exclude(sent_at=None).values_list("message_class", flat=True)) == {
+        MessageClass.AUTOMATIC,
+        MessageClass.EMERGENCY,
+    }
 
 
 def test_an_agency_may_keep_longer_quiet_hours(larkspur: Agency) -> None:
