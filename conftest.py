@@ -1,12 +1,17 @@
 """The fixed cast, the fixed clock and the real components that every test may use."""
 
 import os
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import override_settings
 from django.utils.module_loading import import_string
@@ -20,8 +25,6 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Let several people test on one PostgreSQL server at the same time."""
-    from django.conf import settings  # noqa: PLC0415
-
     suffix = os.environ.get("PYTEST_DB_SUFFIX")
     if suffix and "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
         name = f"test_commonbeat_{suffix}{os.environ.get('PYTEST_XDIST_WORKER', '')}"
@@ -129,6 +132,52 @@ def work() -> Callable[[], int]:
         return done
 
     return run
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Callable[..., list[str]]:
+    """Return a function that runs a program in processes of its own, side by side, on a test's data.
+
+    It returns what each printed. Needs a transactional test, so that the data can be seen from there.
+    """
+
+    def run(program: Path, processes: int = 1) -> list[str]:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": _database_for_others(tmp_path),
+            "COMMONBEAT_HOME": str(tmp_path),
+            "COMMONBEAT_SECRET_KEY": settings.SECRET_KEY,
+            "DJANGO_SETTINGS_MODULE": "commonbeat.config.settings",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
+        started = [
+            subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, str(program)],
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for _number in range(processes)
+        ]
+        ended = [(one.communicate(timeout=120), one.returncode) for one in started]
+        assert [said[1][-2000:] for said, code in ended if code] == []  # noqa: S101 - a test's own
+        return [said[0] for said, _code in ended]
+
+    return run
+
+
+def _database_for_others(home: Path) -> str:
+    """Return the address of the test's data for another process; "" for a copy in its home folder."""
+    database = connection.settings_dict
+    if connection.vendor == "postgresql":
+        login = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
+        return f"postgres://{login}/{database['NAME']}"
+    # The tests' own SQLite database lives in the memory of this process.
+    with sqlite3.connect(home / "commonbeat.sqlite3") as copy:
+        connection.connection.backup(copy)
+    copy.close()
+    return ""
 
 
 @pytest.fixture(scope="session")
