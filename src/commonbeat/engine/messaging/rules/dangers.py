@@ -26,7 +26,7 @@ ENGLISH = _any_of(
     rf"(?:has|have|had|got|holding|with|pulled|waving|pointing|brought) {_WEAPON}",
     r"gunpoint|(?:someone|somebody|people|he|they)(?: is| are)? shooting(?! (?:off|hoops|fireworks))",
     r"shots (?:are )?(?:fired|being fired)|shooting at",
-    r"(?:hear|heard|hearing)(?: \w+)? (?:gun ?shots|shots|shooting)",
+    r"(?:hear|heard|hearing)(?: \w+)? (?:gun ?shots|shots|shooting)|^gun ?shots (?!turned)",
     r"(?:been|is) a shooting|active shooter|(?:been|got|was|just) (?:just )?(?:shot|stabbed)",
     # someone at or in the house
     r"(?:breaking|broke|trying to (?:break|get)|forcing (?:his|her|their) way) in(?:to)?"
@@ -37,7 +37,9 @@ ENGLISH = _any_of(
     r"(?:pounding|banging|kicking) (?:on|at|in|down) (?:the|my|our) (?:door|window)",
     r"break(?:ing)? (?:my|the|our) (?:door|windows?)",
     r"(?:is|hes|shes) (?:here|at my door|outside) and (?:wont|refuses)",
-    r"(?:hear|hearing) (?:someone )?screaming",
+    r"(?:hear|hearing) (?:someone )?screaming|(?:screaming|yelling|crying) for help",
+    r"(?:restraining|protective|protection) order (?:and )?(?:(?:he|she)(?:s| is)) (?:here|back|outside|at)",
+    r"(?:hes|shes|he is|she is) back$|^help (?:hes|shes) back",
     # following, holding
     r"(?:following|chasing|stalking|coming after|raping|kidnapping) (?:me|us|her|him)",
     r"(?:wont|will not|doesnt|not) let (?:me|us) (?:go|leave|out)",
@@ -58,6 +60,7 @@ ENGLISH = _any_of(
     r"(?:gonna|going to|will) (?:hurt|kill|shoot|stab) (?:somebody|a \w+)",
     r"(?:theres|there is) a bomb|bomb threat",
     r"(?:someone|he|she|they) (?:took|has|grabbed) my (?:child|kids?|baby|son|daughter)",
+    r"they have my (?:child|kids?|baby|son|daughter)$",
     r"my (?:child|kid|baby|son|daughter|little \w+) (?:is|has been|went) missing|^kidnapped",
     r"(?:he|she|they) wont leave$",
     # breath, blood, fire
@@ -69,7 +72,7 @@ ENGLISH = _any_of(
     r"(?:a lot|lots) of blood",
     r"(?:house|home|apartment|building|car|kitchen|room) (?:is )?on fire|(?:theres|there is) a fire|gas leak",
     r"smell (?:of )?gas|smoke (?:coming|pouring|from)|drowning|baby is coming",
-    r"(?:crash|accident|wreck) (?:right now|just now|people hurt)",
+    r"(?:crash|accident|wreck) (?:right now|just now|(?:people|someone)(?: is| are)? hurt)",
     r"(?:house|home|building|apartment|garage) is burning|(?:cant|cannot) wake (?:\w+ )?(?:\w+ )?up",
     r"gas smell",
     r"(?:he|she|my \w+) (?:just )?(?:collapsed|fainted)$|(?:is|are) having a (?:stroke|seizure)",
@@ -77,7 +80,7 @@ ENGLISH = _any_of(
     # calls for help
     r"^(?:please )?help (?:me|us)(?: (?:please|now|he|she|they|hes|shes|theyre|im|someone|i cant).*)?$",
     r"help help|^please help$|^help (?:he|she|they|hes|shes|theyre|someone|im) .*",
-    r"(?:send|need) (?:an ambulance|paramedics)",
+    r"(?:send|need) (?:an ambulance|paramedics)|^(?:please )?send help(?: please)?$",
     r"(?:i|we) need (?:the |an )?(?:police|cops|officers?|help)"
     r" (?:now|right now|at my|here|asap|immediately)(?! with)",
     r"(?:send|call|get|need) (?:me |us )?(?:the |an? )?(?:police|cops?|officers?|help|911|someone)"
@@ -101,6 +104,7 @@ SPANISH = _any_of(
     rf"(?:tiene|tienen|trae|traen|saco|con|apunta con|apuntando con) {_WEAPON_ES}",
     r"armad[oa]s?|disparando|disparos|balazos|tiroteo|balacera|(?:me|le|lo|la) dispararon",
     r"apunal(?:aron|ado|ada)",
+    r"(?:intenta|intentan|quiere|quieren) (?:entrar|meterse)$",
     rf"(?:meter|meterse|metiendo|metiendose|entrar|entrando|entro|metio) {_HOME_ES}",
     r"(?:tratan?|tratando) de (?:entrar|meterse)",
     rf"(?:hay|esta) (?:alguien|un hombre|un extrano|un ladron) {_HOME_ES}|alguien (?:esta )?{_HOME_ES}",
@@ -136,7 +140,7 @@ SPANISH = _any_of(
 
 SUICIDE = _any_of(
     r"(?:kill(?:ing)?|hurt(?:ing)?|cut(?:ting)?|shoot(?:ing)?|hang(?:ing)?) myself|end(?:ing)? my life",
-    r"end it all",
+    r"end it (?:all|tonight|today)|took pills",
     r"take my (?:own )?life|suicidal|better off (?:dead|without me)",
     r"(?:rather|wish i (?:was|were)) (?:be )?dead",
     r"(?:want|wanna|going|ready) (?:to )?(?:die|be dead)(?! (?:of|laughing))|no reason to live",

@@ -39,6 +39,7 @@ def test_the_answer_names_911_and_988_and_says_that_nobody_watches(language: str
     assert unwatched in body
 
 
+@pytest.mark.req("A8")
 def test_only_a_bare_stop_comes_before_danger() -> None:
     assert classify("STOP!") is Reply.STOP
     assert classify("stop texting me he is breaking in") is Reply.EMERGENCY
