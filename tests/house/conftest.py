@@ -21,6 +21,7 @@ from commonbeat.ground.agency.actions import grant, hire
 from commonbeat.ground.agency.models import Agency, Grant, Role, Staff
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT, SYSTEM
+from commonbeat.ground.retention.actions import place_hold
 
 Doors = dict[str, tuple[object, ...]]
 
@@ -112,6 +113,7 @@ def _fill_pages(city: City, numbers: str, at: datetime) -> None:
     delivered = Thanks.objects.get(agency=agency, source="survey")
     delivery = delivered.deliveries.get(is_copy=False)
     reply = draft_reply(delivery=delivery, body="Thank you for writing.", by=city.posts["officer"], at=at)
+    hold = place_hold(words="", reason=f"A lawsuit in {place}", by=city.posts["command"], at=at)
     wording = TemplateVersion.objects.filter(template__agency=agency, language="en")[0]
     city.things = {
         "alert": EmergencyAlert.objects.get(message__agency=agency).pk,
@@ -127,6 +129,7 @@ def _fill_pages(city: City, numbers: str, at: datetime) -> None:
         "reply": reply.pk,
         "call_back": CallBack.objects.get(agency=agency).public_id,
         "officer": city.posts["officer"].pk,
+        "hold": hold.public_id,
     }
 
 

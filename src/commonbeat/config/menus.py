@@ -35,5 +35,9 @@ MENUS = {
         Link("calls:rules", _("Rules"), "calls.change_rules"),
         Link("calls:protection", _("Protected numbers and places"), "calls.protect"),
         Link("messaging:templates", _("Templates"), "messaging.approve_templates"),
+        Link("retention:schedule", _("Words kept and destroyed"), "retention.manage"),
+    ],
+    "retention": [
+        Link("dashboards:settings", _("Change the days in the settings"), "agency.change_settings")
     ],
 }

@@ -10,6 +10,7 @@ from commonbeat.domain.conduct.choices import Capability as Conduct
 from commonbeat.engine.messaging.choices import Capability as Messaging
 from commonbeat.engine.surveys.choices import Capability as Surveys
 from commonbeat.ground.agency.choices import Capability as Agency
+from commonbeat.ground.retention.choices import Capability as Retention
 from commonbeat.insight.dashboards.choices import Capability as Dashboards
 
 
@@ -34,7 +35,7 @@ STANDARD_ROLES = (
             ),
             *(Conduct.CALL_BACK, Conduct.LOOK_AT_THANKS, Conduct.COMMEND),
             *(Messaging.READ_CONVERSATIONS, Messaging.APPROVE_TEMPLATES, Surveys.PUBLISH),
-            *(Messaging.ACKNOWLEDGE_EMERGENCIES, Agency.CHANGE_SETTINGS),
+            *(Messaging.ACKNOWLEDGE_EMERGENCIES, Agency.CHANGE_SETTINGS, Retention.MANAGE),
         ),
     ),
     StandardRole(
@@ -78,6 +79,9 @@ STANDARD_ROLES = (
     StandardRole(
         "administrator",
         gettext_noop("Administrator"),
-        (Agency.MANAGE_STAFF, Agency.MANAGE_KEYS, Agency.CHANGE_SETTINGS, Calls.IMPORT_FILES),
+        (
+            *(Agency.MANAGE_STAFF, Agency.MANAGE_KEYS, Agency.CHANGE_SETTINGS),
+            *(Calls.IMPORT_FILES, Retention.MANAGE),
+        ),
     ),
 )

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "commonbeat.engine.surveys",
     "commonbeat.engine.measures",
     "commonbeat.engine.messaging",
+    "commonbeat.ground.retention",
     "commonbeat.ground.agency",
     "commonbeat.ground.ledger",
     "commonbeat.ground.ui",
@@ -258,6 +259,7 @@ LISTENERS = wiring.LISTENERS
 MESSAGE_GUARDS = wiring.MESSAGE_GUARDS
 CONTACT_WALLS = wiring.CONTACT_WALLS
 SCHEDULE = wiring.SCHEDULE
+WORDS_KEPT = wiring.WORDS_KEPT
 
 SMS_PROVIDER = env.choice("COMMONBEAT_SMS_PROVIDER", ("sandbox", "twilio"), "sandbox")
 _twilio_needed = "The SMS provider is twilio, which needs it."
@@ -297,6 +299,10 @@ LOGGING = {
     # Two lines for each listener say nothing that the task rows do not.
     "loggers": {
         "django_tasks": {"level": "WARNING"},
+        # A refusal is answered and not written down: anyone can cause it as often as they like, and the
+        # address of the page may hold a resident's own token. Faults of ours are errors and stay.
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
         # Anyone can send a wrong host name, as often as they like; the answer 400 is enough.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ledger/", include("commonbeat.ground.ledger.urls")),
     path("ui/", include("commonbeat.ground.ui.urls")),
     path("staff/", include("commonbeat.ground.agency.urls")),
+    path("staff/", include("commonbeat.ground.retention.urls")),
     path("", include("commonbeat.engine.messaging.urls")),
     path("", include("commonbeat.engine.surveys.urls")),
     path("staff/", include("commonbeat.domain.calls.urls")),

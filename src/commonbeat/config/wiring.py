@@ -39,6 +39,13 @@ MESSAGE_GUARDS: dict[str, str] = {
 # functions(staff) that return the contacts whose conversations the post may not open, whatever its role
 CONTACT_WALLS: list[str] = ["commonbeat.domain.conduct.queries.contacts_hidden_from"]
 
+# what residents wrote and how it is destroyed when its days are over (retention.choices.Words)
+WORDS_KEPT: list[str] = [
+    "commonbeat.engine.messaging.actions.MESSAGE_WORDS",
+    "commonbeat.engine.surveys.actions.COMMENT_WORDS",
+    "commonbeat.domain.conduct.actions.THANKS_WORDS",
+]
+
 # (seconds between runs, dotted path of a function taking at=) for the worker
 SCHEDULE: list[tuple[int, str]] = [
     (15, "commonbeat.engine.messaging.tasks.settle_unsure"),
@@ -52,4 +59,5 @@ SCHEDULE: list[tuple[int, str]] = [
     (300, "commonbeat.engine.surveys.actions.expire"),
     (3600, "commonbeat.engine.surveys.actions.unlink_contacts"),
     (300, "commonbeat.engine.surveys.actions.publish_figures"),
+    (3600, "commonbeat.ground.retention.actions.destroy_due"),
 ]

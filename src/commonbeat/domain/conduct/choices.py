@@ -99,7 +99,18 @@ REPLIES = Setting(
     kind="flag",
     default=True,
 )
-SETTINGS = (CALL_BACK_DAYS, THANKS_HOURS, REPLIES)
+WORDS_DAYS = Setting(
+    key="conduct.words_days",
+    name=_("Days until the original words of thanks are destroyed"),
+    effect=_("After this many days only what the officer was given to read is left, unless a hold stands."),
+    why=_("Two years is one of the longer times that a law asks for in general; see the page of kept words."),
+    kind="whole",
+    default=730,
+    least=90,
+    most=3650,
+    dangerous=True,
+)
+SETTINGS = (CALL_BACK_DAYS, THANKS_HOURS, REPLIES, WORDS_DAYS)
 
 # How the acts about a call-back read in its history; what is not listed is not shown.
 HISTORY = {

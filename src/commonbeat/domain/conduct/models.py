@@ -28,8 +28,9 @@ class Thanks(models.Model):
     form_token = models.CharField(max_length=20, null=True, blank=True, unique=True)
     source = models.CharField(max_length=10, choices=Source.choices)
     response = models.OneToOneField(Response, models.PROTECT, null=True, blank=True, related_name="thanks")
-    words = models.TextField()
-    scrubbed = models.TextField()
+    words = models.TextField(blank=True)
+    scrubbed = models.TextField(blank=True)
+    words_destroyed_at = models.DateTimeField(null=True, blank=True)
     is_in_doubt = models.BooleanField(default=False)
     who_typed = models.CharField(max_length=120, blank=True)
     when_typed = models.CharField(max_length=80, blank=True)
@@ -54,6 +55,10 @@ class Thanks(models.Model):
                 condition=Q(source=Source.SURVEY, response__isnull=False)
                 | Q(source=Source.WEB, response=None),
                 name="conduct_thanks_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(words_destroyed_at=None) | Q(words="", who_typed="", when_typed=""),
+                name="conduct_thanks_destroyed_has_no_words",
             ),
         ]
         indexes = [models.Index(fields=["agency", "state", "due_at"], name="conduct_thanks_waiting")]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from commonbeat.domain.conduct.access import (
     call_backs_visible_to,
@@ -276,7 +277,11 @@ def answers_of(call_back: CallBack, language: str) -> list[tuple[str, int | None
     """Return each question in the reader's language with the rating and the words it was given."""
     answers = Answer.objects.filter(response=call_back.response).select_related("item")
     return [
-        (one.item.texts.get(language) or one.item.texts.get("en", one.item.key), one.value, one.text)
+        (
+            one.item.texts.get(language) or one.item.texts.get("en", one.item.key),
+            one.value,
+            _("Destroyed on schedule.") if one.words_destroyed_at else one.text,
+        )
         for one in answers.order_by("item__position")
     ]
 

@@ -184,4 +184,15 @@ STOP_ALL = Setting(
     default=True,
     dangerous=True,
 )
-SETTINGS = [QUIET_UNTIL, QUIET_FROM, SURVEY_CAP_DAYS, DAILY_CAP, EXPIRY_HOURS, STOP_ALL]
+WORDS_DAYS = Setting(
+    key="messaging.words_days",
+    name=_("Days until the words of texts are destroyed"),
+    effect=_("After this many days nobody can read what was written, unless a hold stands. It is final."),
+    why=_("Two years is one of the longer times that a law asks for in general; see the page of kept words."),
+    kind="whole",
+    default=730,
+    least=90,
+    most=3650,
+    dangerous=True,
+)
+SETTINGS = [QUIET_UNTIL, QUIET_FROM, SURVEY_CAP_DAYS, DAILY_CAP, EXPIRY_HOURS, STOP_ALL, WORDS_DAYS]

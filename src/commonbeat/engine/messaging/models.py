@@ -155,7 +155,8 @@ class Message(models.Model):
     template_version = models.ForeignKey(TemplateVersion, models.PROTECT, null=True, blank=True)
     language = models.CharField(max_length=10, blank=True)
     title = models.CharField(max_length=150, blank=True, help_text="The subject line of an e-mail.")
-    body = models.TextField()
+    body = models.TextField(blank=True, help_text="Empty once its words are destroyed.")
+    words_destroyed_at = models.DateTimeField(null=True, blank=True)
     segments = models.PositiveSmallIntegerField(default=1)
     dedupe_key = models.CharField(max_length=120, null=True, blank=True)  # noqa: DJ001 - null is "no key"
     subject = models.CharField(max_length=80, blank=True, help_text="What it is about: 'call:abc'.")
@@ -196,6 +197,10 @@ class Message(models.Model):
                 condition=~Q(state=MessageState.SENDING) | Q(lease_until__isnull=False),
                 name="messaging_message_sending_leased",
             ),
+            models.CheckConstraint(
+                condition=Q(words_destroyed_at=None) | Q(title="", body=""),
+                name="messaging_message_destroyed_has_no_words",
+            ),
         ]
         indexes = [
             models.Index(
@@ -221,6 +226,11 @@ class Message(models.Model):
             models.Index(fields=["contact", "-queued_at"], name="messaging_message_conversation"),
             models.Index(fields=["agency", "-queued_at"], name="messaging_message_newest"),
             models.Index(fields=["subject"], name="messaging_message_subject"),
+            models.Index(
+                fields=["agency", "queued_at"],
+                condition=Q(words_destroyed_at=None),
+                name="messaging_message_has_words",
+            ),
         ]
 
     def __str__(self) -> str:

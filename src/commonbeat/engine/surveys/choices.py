@@ -127,4 +127,15 @@ EXPIRE_DAYS = Setting(
     least=1,
     most=30,
 )
-SETTINGS = [UNLINK_DAYS, EXPIRE_DAYS]
+WORDS_DAYS = Setting(
+    key="surveys.words_days",
+    name=_("Days until comments are destroyed"),
+    effect=_("After this many days nobody can read what people wrote, unless a hold stands. Ratings stay."),
+    why=_("Two years is one of the longer times that a law asks for in general; see the page of kept words."),
+    kind="whole",
+    default=730,
+    least=90,
+    most=3650,
+    dangerous=True,
+)
+SETTINGS = [UNLINK_DAYS, EXPIRE_DAYS, WORDS_DAYS]

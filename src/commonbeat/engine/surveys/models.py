@@ -194,10 +194,15 @@ class Answer(models.Model):
     value = models.SmallIntegerField(null=True, blank=True, help_text="Empty with no text: 'does not apply'.")
     text = models.TextField(blank=True)
     at = models.DateTimeField()
+    words_destroyed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["response", "item"], name="surveys_answer_once"),
+            models.CheckConstraint(
+                condition=Q(words_destroyed_at=None) | Q(text=""),
+                name="surveys_answer_destroyed_has_no_words",
+            ),
         ]
         indexes = [models.Index(fields=["response", "item", "value"], name="surveys_answer_counted")]
 

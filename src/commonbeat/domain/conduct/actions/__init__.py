@@ -11,6 +11,7 @@ from commonbeat.domain.conduct.actions.call_backs import (
 )
 from commonbeat.domain.conduct.actions.commendations import award
 from commonbeat.domain.conduct.actions.offers import cut_loose, hear, offer, offer_waiting
+from commonbeat.domain.conduct.actions.original_words import THANKS_WORDS
 from commonbeat.domain.conduct.actions.replies import approve_reply, decline_reply, draft_reply
 from commonbeat.domain.conduct.actions.thanks import (
     deliver_overdue,
@@ -24,6 +25,7 @@ from commonbeat.domain.conduct.actions.thanks import (
 )
 
 __all__ = [
+    "THANKS_WORDS",
     "approve_reply",
     "assign",
     "award",

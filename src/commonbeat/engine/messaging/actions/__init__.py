@@ -22,9 +22,11 @@ from commonbeat.engine.messaging.actions.templates import (
     retire_template,
     save_draft,
 )
+from commonbeat.engine.messaging.actions.words import MESSAGE_WORDS
 from commonbeat.engine.messaging.rules.linter import Draft, Fault, FaultCode, Kind, faults
 
 __all__ = [
+    "MESSAGE_WORDS",
     "STOP_SALT",
     "Draft",
     "Fault",

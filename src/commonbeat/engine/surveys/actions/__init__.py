@@ -18,8 +18,10 @@ from commonbeat.engine.surveys.actions.invitations import (
     unlink_contacts,
 )
 from commonbeat.engine.surveys.actions.sheets import enter, open_response, walk_in
+from commonbeat.engine.surveys.actions.words import COMMENT_WORDS
 
 __all__ = [
+    "COMMENT_WORDS",
     "MOST_CHARACTERS",
     "Given",
     "adopt",

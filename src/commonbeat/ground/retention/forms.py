@@ -1,0 +1,33 @@
+"""The shape of what is typed to place a hold or to lift one."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.retention.queries import EVERYTHING, kept_words
+
+REASON_LENGTH = 300
+
+
+class HoldForm(forms.Form):
+    words = forms.ChoiceField(label=_("What to hold"), required=False)
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("A lawsuit, a records request, an inquiry. Name no resident."),
+        max_length=REASON_LENGTH,
+        error_messages={"required": _("Write why.")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        field: Any = self.fields["words"]
+        field.choices = [("", EVERYTHING), *((words.key, words.name) for words in kept_words())]
+
+
+class LiftForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it may be lifted"),
+        max_length=REASON_LENGTH,
+        error_messages={"required": _("Write why.")},
+    )
