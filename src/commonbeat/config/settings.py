@@ -65,7 +65,11 @@ INSTALLED_APPS = [
     "commonbeat.insight.portal",
     "commonbeat.insight.dashboards",
     "commonbeat.domain.calls",
+    "commonbeat.domain.concerns",
     "commonbeat.domain.conduct",
+    "commonbeat.engine.casework",
+    "commonbeat.engine.conflicts",
+    "commonbeat.engine.files",
     "commonbeat.engine.surveys",
     "commonbeat.engine.measures",
     "commonbeat.engine.messaging",
@@ -242,6 +246,10 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 _collected = "collectstatic" in sys.argv or (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "files"},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if _collected
@@ -257,6 +265,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 # Who hears of an act, and which part of the house may still stop a message: see wiring.py.
 LISTENERS = wiring.LISTENERS
 MESSAGE_GUARDS = wiring.MESSAGE_GUARDS
+CASE_TYPES = wiring.CASE_TYPES
+CASE_GUARDS = wiring.CASE_GUARDS
+CASE_FACES = wiring.CASE_FACES
 CONTACT_WALLS = wiring.CONTACT_WALLS
 SCHEDULE = wiring.SCHEDULE
 WORDS_KEPT = wiring.WORDS_KEPT

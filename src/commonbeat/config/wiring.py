@@ -46,6 +46,18 @@ WORDS_KEPT: list[str] = [
     "commonbeat.domain.conduct.actions.THANKS_WORDS",
 ]
 
+# the kinds of cases of this installation, as data
+CASE_TYPES: list[str] = [
+    "commonbeat.domain.concerns.choices.CONCERN",
+    "commonbeat.domain.concerns.choices.PROBLEM",
+]
+
+# kind of case -> function(case, move) that returns why a move may not be made yet, in words, or ""
+CASE_GUARDS: dict[str, str] = {}
+
+# kind of case -> function(case, reader) that returns its title, its facts and where its words stand
+CASE_FACES: dict[str, str] = {}
+
 # (seconds between runs, dotted path of a function taking at=) for the worker
 SCHEDULE: list[tuple[int, str]] = [
     (15, "commonbeat.engine.messaging.tasks.settle_unsure"),

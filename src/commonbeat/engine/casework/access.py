@@ -1,0 +1,93 @@
+"""Who may see or work on which cases."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from commonbeat.engine.casework.choices import CaseType, case_type, case_types
+from commonbeat.engine.casework.models import Case
+from commonbeat.ground.agency.models import Grant, Staff
+from commonbeat.ground.core.errors import Forbidden, Hidden
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a post may do in the whole agency, and in single areas (area's key → capabilities)."""
+
+    everywhere: frozenset[str]
+    by_area: dict[int, frozenset[str]]
+
+    def in_area(self, area_id: int | None) -> frozenset[str]:
+        return self.everywhere | self.by_area.get(area_id or 0, frozenset())
+
+    def cases_with(self, capability: str) -> Q | None:
+        """Return which cases a capability reaches; None for none."""
+        if capability in self.everywhere:
+            return Q()
+        areas = [area_id for area_id, held in self.by_area.items() if capability in held]
+        return Q(area_id__in=areas) if areas else None
+
+
+def reach_of(staff: Staff) -> Reach:
+    everywhere: set[str] = set()
+    by_area: dict[int, set[str]] = {}
+    for grant in Grant.objects.filter(staff=staff, ended_at=None).select_related("role"):
+        held = everywhere if grant.area_id is None else by_area.setdefault(grant.area_id, set())
+        held.update(grant.role.capabilities)
+    return Reach(frozenset(everywhere), {area: frozenset(held) for area, held in by_area.items()})
+
+
+def cases_visible_to(staff: Staff, kind: str = "") -> QuerySet[Case]:
+    """Return the cases a post may know of, of one type or of all; never one it is barred from."""
+    reach = reach_of(staff)
+    reached = Q(pk__in=[])
+    for known in [case_type(kind)] if kind else case_types():
+        reached |= _reached(reach, known)
+    barred = Case.barred.through.objects.filter(staff=staff).values("case_id")
+    return Case.objects.filter(reached, agency=staff.agency_id).exclude(pk__in=barred)
+
+
+def _reached(reach: Reach, known: CaseType) -> Q:
+    open_ones, private_ones = reach.cases_with(known.sees), reach.cases_with(known.sees_private)
+    reached = Q(pk__in=[])
+    if open_ones is not None:
+        reached |= Q(kind=known.key, is_private=False) & open_ones
+    if private_ones is not None:
+        reached |= Q(kind=known.key) & private_ones
+    return reached
+
+
+def case_visible_to(staff: Staff, public_id: str, kind: str = "") -> Case:
+    """Return the case, or raise Hidden."""
+    found = (
+        cases_visible_to(staff, kind)
+        .select_related("agency", "area", "queue__lead", "assigned_to", "merged_into")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise Hidden(_("There is no such case."), code="not_found")
+    return found
+
+
+def can_work_on(staff: Staff, case: Case) -> bool:
+    """Tell whether a post may change a case: it sees it, and holds the right to work there."""
+    return _sees(staff, case) and case_type(case.kind).works in reach_of(staff).in_area(case.area_id)
+
+
+def require_can_work_on(staff: Staff, case: Case) -> None:
+    if not _sees(staff, case):
+        raise Hidden(_("There is no such case."), code="not_found")
+    if not can_work_on(staff, case):
+        raise Forbidden(_("Your role does not include this."), code="forbidden")
+
+
+def require_can_list(staff: Staff, kind: str) -> None:
+    known, reach = case_type(kind), reach_of(staff)
+    if reach.cases_with(known.sees) is None and reach.cases_with(known.sees_private) is None:
+        raise Forbidden(_("Your role does not include this."), code="forbidden")
+
+
+def _sees(staff: Staff, case: Case) -> bool:
+    return cases_visible_to(staff, case.kind).filter(pk=case.pk).exists()

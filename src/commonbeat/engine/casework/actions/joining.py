@@ -1,0 +1,66 @@
+"""Writes about cases that are the same thing: joined so that every follower goes along, and parted again."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonbeat.engine.casework.access import require_can_work_on
+from commonbeat.engine.casework.actions.letters import tell_holders
+from commonbeat.engine.casework.actions.timeline import add_entry, held
+from commonbeat.engine.casework.choices import Kind, Shown, case_type
+from commonbeat.engine.casework.models import Case, ClockRun, Merge, Receipt
+from commonbeat.ground.agency.models import Staff
+from commonbeat.ground.core.errors import Invalid, Refused
+
+
+@transaction.atomic
+def merge(*, case: Case, into: Case, by: Staff, at: datetime) -> Case:
+    """Join `case` into another open one of its type: its receipts follow that one, and each is told once."""
+    case, into = _held_both(case, into)
+    require_can_work_on(by, case)
+    require_can_work_on(by, into)
+    if case.kind != into.kind or case.pk == into.pk:
+        raise Invalid(_("Choose another case of the same kind."), code="not_alike", where="into")
+    if not case.is_open or into.merged_into_id is not None:
+        raise Refused(_("One of the two has ended or is part of another already."), code="already_done")
+    Merge.objects.create(case=case, into=into, at=at, state_before=case.state)
+    case.merged_into, case.is_open, case.closed_at = into, False, at
+    case.save(update_fields=["merged_into", "is_open", "closed_at"])
+    Case.objects.filter(merged_into=case).update(merged_into=into)
+    ClockRun.objects.filter(case=case, met_at=None, stopped_at=None).update(stopped_at=at)
+    facts = {"into": into.public_id}
+    told = add_entry(case=case, kind=Kind.MERGED, shown=Shown.PARTIES, by=by, at=at, facts=facts)
+    tell_holders(case=case, about=told, at=at)
+    Receipt.objects.filter(case=case).update(case=into)
+    add_entry(case=into, kind=Kind.MERGED, shown=Shown.STAFF, by=by, at=at, facts={"with": case.public_id})
+    return into
+
+
+@transaction.atomic
+def unmerge(*, case: Case, by: Staff, at: datetime) -> Case:
+    """Part a case again from the one it was joined into: state, receipts and clocks as before."""
+    merge_row = Merge.objects.select_for_update().filter(case=case, undone_at=None).first()
+    if merge_row is None:
+        raise Refused(_("This case is not part of another."), code="not_merged")
+    case, into = _held_both(case, merge_row.into)
+    require_can_work_on(by, case)
+    merge_row.undone_at = at
+    merge_row.save(update_fields=["undone_at"])
+    case.merged_into, case.closed_at = None, None
+    case.is_open = case_type(case.kind).state(case.state).is_open
+    case.save(update_fields=["merged_into", "closed_at", "is_open"])
+    own = Receipt.objects.filter(first_case=case)
+    own.update(case=case)
+    ClockRun.objects.filter(case=case, met_at=None, stopped_at=merge_row.at).update(stopped_at=None)
+    facts = {"from": into.public_id}
+    told = add_entry(case=case, kind=Kind.UNMERGED, shown=Shown.PARTIES, by=by, at=at, facts=facts)
+    tell_holders(case=case, about=told, at=at)
+    add_entry(case=into, kind=Kind.UNMERGED, shown=Shown.STAFF, by=by, at=at, facts={"with": case.public_id})
+    return case
+
+
+def _held_both(first: Case, second: Case) -> tuple[Case, Case]:
+    """Lock two cases, always the older first, so that two people joining the same two never wait for ever."""
+    by_age = {case.pk: held(case) for case in sorted((first, second), key=lambda case: case.pk)}
+    return by_age[first.pk], by_age[second.pk]

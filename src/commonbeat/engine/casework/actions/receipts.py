@@ -1,0 +1,84 @@
+"""Writes about receipts: seven words are drawn, shown once, and then only their slow hash is left."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import transaction
+
+from commonbeat.engine.casework import events
+from commonbeat.engine.casework.models import Case, Receipt, UnsavedCode
+from commonbeat.engine.casework.queries.receipts import lookup_of, token_digest, token_key, wordlist
+from commonbeat.engine.casework.rules import WORDS_IN_CODE
+from commonbeat.engine.messaging.models import Contact
+from commonbeat.ground.core.actor import RESIDENT
+from commonbeat.ground.ledger.actions import record
+from commonbeat.ground.ledger.models import Entry as LedgerEntry
+
+# The page of the words can be come back to for this long, or until "I have saved it".
+UNSAVED_FOR = timedelta(days=1)
+
+
+@transaction.atomic
+def give_receipt(
+    *,
+    case: Case,
+    language: str,
+    at: datetime,
+    contact: Contact | None = None,
+    is_owner: bool = True,
+    line: LedgerEntry | None = None,
+) -> tuple[Receipt, str]:
+    """Give a receipt, and return it with the token of the page that shows its words.
+
+    Only that page's address can open the words, for a day or until they are saved; the database cannot.
+    """
+    listed = wordlist(language).words
+    words = [secrets.choice(listed) for _place in range(WORDS_IN_CODE)]
+    receipt = Receipt.objects.create(
+        case=case,
+        first_case=case,
+        lookup=lookup_of(words),
+        language=language,
+        contact=contact,
+        is_owner=is_owner,
+        given_at=at,
+        line=line or case.entries.order_by("pk")[0].line,
+    )
+    token, nonce = secrets.token_urlsafe(24), secrets.token_bytes(12)
+    UnsavedCode.objects.create(
+        receipt=receipt,
+        token_digest=token_digest(token),
+        sealed=nonce + AESGCM(token_key(token)).encrypt(nonce, " ".join(words).encode(), None),
+        expires_at=at + UNSAVED_FOR,
+    )
+    return receipt, token
+
+
+@transaction.atomic
+def save_receipt(*, unsaved: UnsavedCode, at: datetime) -> Receipt:
+    """The holder has saved the words: they are gone from here for good."""
+    receipt = unsaved.receipt
+    receipt.saved_at = at
+    receipt.save(update_fields=["saved_at"])
+    unsaved.delete()
+    record(
+        events.RECEIPT_SAVED,
+        subject=f"case:{receipt.case.public_id}",
+        agency=receipt.case.agency.slug,
+        by=RESIDENT,
+        at=at,
+    )
+    return receipt
+
+
+def forget_unsaved(*, at: datetime) -> int:
+    """Destroy words that nobody saved within a day."""
+    return UnsavedCode.objects.filter(expires_at__lte=at).delete()[0]
+
+
+@transaction.atomic
+def end_notices(*, receipt: Receipt) -> None:
+    """Cut a receipt loose from the number or address it was to be told at."""
+    receipt.contact = None
+    receipt.save(update_fields=["contact"])

@@ -1,0 +1,8 @@
+"""Names this app to Django."""
+
+from django.apps import AppConfig
+
+
+class ConflictsConfig(AppConfig):
+    name = "commonbeat.engine.conflicts"
+    label = "conflicts"

@@ -1,0 +1,1 @@
+"""Files from outside: looked at, drawn anew from their pixels, and kept without anything hidden."""
