@@ -1,4 +1,4 @@
-"""Every write of casework. Each is atomic, locks its case, and leaves a line on its timeline and in the book."""
+"""Every write of casework: atomic, its case locked, a line on the timeline and in the book."""
 
 from commonbeat.engine.casework.actions.cases import (
     assign,

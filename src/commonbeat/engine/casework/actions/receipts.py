@@ -1,4 +1,4 @@
-"""Writes about receipts: seven words are drawn, shown once, and then only their slow hash is left."""
+"""Writes about receipts: words are drawn, shown once, and then only their slow hash is left."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -9,7 +9,6 @@ from django.db import transaction
 from commonbeat.engine.casework import events
 from commonbeat.engine.casework.models import Case, Receipt, UnsavedCode
 from commonbeat.engine.casework.queries.receipts import lookup_of, token_digest, token_key, wordlist
-from commonbeat.engine.casework.rules import WORDS_IN_CODE
 from commonbeat.engine.messaging.models import Contact
 from commonbeat.ground.core.actor import RESIDENT
 from commonbeat.ground.ledger.actions import record
@@ -33,8 +32,8 @@ def give_receipt(
 
     Only that page's address can open the words, for a day or until they are saved; the database cannot.
     """
-    listed = wordlist(language).words
-    words = [secrets.choice(listed) for _place in range(WORDS_IN_CODE)]
+    listed = wordlist(language)
+    words = [secrets.choice(listed.words) for _place in range(listed.count)]
     receipt = Receipt.objects.create(
         case=case,
         first_case=case,

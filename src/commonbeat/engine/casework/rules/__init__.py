@@ -1,12 +1,11 @@
-"""Pure decisions of casework: which moves are open, when a clock is due, how seven words are read."""
+"""Pure decisions of casework: which moves are open, when a clock is due, how the words of a receipt are read."""
 
 from commonbeat.engine.casework.rules.clocks import Calendar, due_at, tolled_days, united
-from commonbeat.engine.casework.rules.codes import WORDS_IN_CODE, Wordlist, stretched
+from commonbeat.engine.casework.rules.codes import Wordlist, stretched
 from commonbeat.engine.casework.rules.definitions import faults_of
 from commonbeat.engine.casework.rules.moves import fault_of_move, moves_open, needs_unmet
 
 __all__ = [
-    "WORDS_IN_CODE",
     "Calendar",
     "Wordlist",
     "due_at",

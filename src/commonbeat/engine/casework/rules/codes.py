@@ -1,10 +1,12 @@
-"""How seven words are read, with the slips that people make, and stretched into what is stored.
+"""How the words of a receipt are read, with the slips that people make, and stretched into what is stored.
 
-A list has 8,192 words, no two within one slip of each other, so seven words carry 91 bits and a word with one
-slip in it (a letter wrong, missing, too many, or two that changed places) still says which it was.
+No two words of a list are within one slip of each other, so a word with one slip in it (a letter wrong,
+missing, too many, or two that changed places) still says which it was. A code has as many words as carry at
+least 90 bits: seven of a list of 8,192, eight of one of 4,096.
 """
 
 import hashlib
+import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -12,7 +14,7 @@ from itertools import product
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-WORDS_IN_CODE = 7
+LEAST_BITS = 90
 MOST_READINGS = 8
 LONGEST = 400
 COST = 2**14
@@ -32,28 +34,29 @@ def normalised(text: str) -> str:
 
 
 class Wordlist:
-    """The words of one language, and how a text is read as seven of them."""
+    """The words of one language, how many make a code, and how a text is read as one."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
         self._known = frozenset(words)
         self._longest = max(map(len, words))
+        self.count = math.ceil(LEAST_BITS / math.log2(len(words)))
 
     def readings(self, text: str) -> list[tuple[str, ...]]:
-        """Return which seven words a text may mean, the likeliest first; at most eight readings, or none."""
+        """Return which words a text may mean, the likeliest first; at most eight readings, or none."""
         typed = normalised(text[:LONGEST])
         parts = typed.split()
-        if len(parts) != WORDS_IN_CODE or any(part not in self._known for part in parts):
-            exact = list(_first(self._cut("".join(parts), WORDS_IN_CODE), MOST_READINGS))
+        if len(parts) != self.count or any(part not in self._known for part in parts):
+            exact = list(_first(self._cut("".join(parts), self.count), MOST_READINGS))
             if exact:
                 return exact
-        if len(parts) != WORDS_IN_CODE:
+        if len(parts) != self.count:
             return []
         meant = [self._meant(part) for part in parts]
         return list(_first(product(*meant), MOST_READINGS))
 
     def _meant(self, part: str) -> list[str]:
-        """Return the words that a part may be: itself when listed, else those with fewest slips, two at most."""
+        """Return what a part may be: itself when listed, else the words with fewest slips, two at most."""
         if part in self._known:
             return [part]
         near = extract(part, self.words, scorer=OSA.distance, score_cutoff=2, limit=4)
@@ -73,7 +76,7 @@ class Wordlist:
 
 
 def stretched(words: Sequence[str], salt: bytes) -> bytes:
-    """Return 32 bytes from seven words by scrypt (RFC 7914; N=2^14, r=8, p=1: 16 MiB).
+    """Return 32 bytes from the words by scrypt (RFC 7914; N=2^14, r=8, p=1: 16 MiB).
 
     Another salt gives a secret that says nothing about this one, from the same words.
     """
