@@ -103,6 +103,7 @@ def test_does_not_apply_is_not_counted(larkspur: Agency, ask: Ask) -> None:
     assert queries.total(larkspur, CPSS, "text", SINCE, UNTIL).n == 10
 
 
+@pytest.mark.req("A9")
 def test_the_response_rate_is_answers_of_asked(larkspur: Agency, ask: Ask) -> None:
     ask([5] * 30, silent=70)
     never = Invitation.objects.filter(response=None)[:10]
