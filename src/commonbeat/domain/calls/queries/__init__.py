@@ -1,10 +1,8 @@
 """Reads about calls: what a decision rests on, what was decided, and what a change would have done."""
 
 from commonbeat.domain.calls.queries.deciding import (
-    Areas,
     Means,
     allowed_types,
-    areas_for,
     is_protected_person,
     marks_on,
     means_of,
@@ -13,6 +11,7 @@ from commonbeat.domain.calls.queries.deciding import (
     protected,
     staff_numbered,
     waiting_calls,
+    zone_of,
 )
 from commonbeat.domain.calls.queries.effects import (
     Effect,
@@ -38,7 +37,6 @@ from commonbeat.domain.calls.rules.decisions import words_for
 
 __all__ = [
     "SAFETY",
-    "Areas",
     "DayCount",
     "Effect",
     "Ground",
@@ -47,7 +45,6 @@ __all__ = [
     "TypeSeen",
     "Week",
     "allowed_types",
-    "areas_for",
     "count_week",
     "effect_of_rule",
     "effect_of_types",
@@ -67,4 +64,5 @@ __all__ = [
     "waiting_calls",
     "week_of",
     "words_for",
+    "zone_of",
 ]

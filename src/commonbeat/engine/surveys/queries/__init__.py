@@ -8,6 +8,7 @@ from commonbeat.engine.surveys.queries.conversations import (
     opening_of,
     question_key,
     question_sent_at,
+    standing_of,
 )
 from commonbeat.engine.surveys.queries.figures import (
     figures,
@@ -44,6 +45,7 @@ __all__ = [
     "response_rates",
     "response_to",
     "side_by_side",
+    "standing_of",
     "tallies",
     "total",
     "version_of",
