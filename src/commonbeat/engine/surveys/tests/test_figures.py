@@ -10,7 +10,7 @@ import pytest
 from commonbeat.engine.measures.choices import WhyHidden
 from commonbeat.engine.surveys import queries
 from commonbeat.engine.surveys.actions import adopt, publish_figures
-from commonbeat.engine.surveys.choices import Stratum
+from commonbeat.engine.surveys.choices import INVITED, Stratum
 from commonbeat.engine.surveys.measures import CPSS, MEASURES, RESPONSE_RATE
 from commonbeat.engine.surveys.models import Answer, InstrumentVersion, Invitation, Response
 from commonbeat.ground.agency.models import Agency, Area, Staff
@@ -130,7 +130,10 @@ def test_every_stratum_counts_only_its_own(larkspur: Agency, ask: Ask) -> None:
     for number, stratum in enumerate(Stratum.values, start=1):
         ask([5] * (10 + number), stratum=stratum)
     for number, stratum in enumerate(Stratum.values, start=1):
-        assert queries.total(larkspur, CPSS, stratum, SINCE, UNTIL).n == 10 + number
+        one = queries.total(larkspur, CPSS, stratum, SINCE, UNTIL)
+        assert (one.n, one.of) == (10 + number, 10 + number if stratum in INVITED else None)
+        rows = queries.figures(larkspur, CPSS, stratum, SINCE, UNTIL, by="month")
+        assert [(row.n, row.of) for row in rows] == [(one.n, one.of)]
     beside = queries.side_by_side(larkspur, CPSS, SINCE, UNTIL)
     assert [one.n for one in beside] == [11, 12, 13, 14, 15, 16]
     assert [one.key for one in beside] == Stratum.values
