@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.forms import CharField, Form
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused
-from commonbeat.ground.ui.refusals import WORDS, answer_to
+from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused, TooMany
+from commonbeat.ground.ui.refusals import WORDS, answer_to, form_again
 from commonbeat.ground.ui.views import broken, forbidden, form_expired, missing, too_many, unreadable
 
 REFUSED = Refused("This call-back was already closed.", code="closed")
@@ -42,6 +43,35 @@ def test_a_program_gets_a_problem_document(rf: RequestFactory) -> None:
         "status": 409,
         "instance": "/api/v1/calls",
     }
+
+
+@pytest.mark.parametrize("address", ["/", "/api/v1/calls"])
+def test_who_did_it_too_often_is_told_how_long_to_wait(address: str, rf: RequestFactory) -> None:
+    answer = answer_to(rf.post(address), TooMany("Try again in 7 minutes.", wait=390))
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == "390"
+    assert "Try again in 7 minutes." in answer.text
+
+
+def test_a_program_reads_how_long_to_wait_in_the_problem(rf: RequestFactory) -> None:
+    answer = answer_to(rf.post("/api/v1/calls"), TooMany("Try again in 7 minutes.", wait=390))
+    assert json.loads(answer.content)["retry_after"] == 390
+    assert json.loads(answer.content)["type"] == "urn:commonbeat:problem:too_many"
+
+
+def test_a_form_sent_too_often_comes_back_with_its_words(rf: RequestFactory) -> None:
+    class Words(Form):
+        words = CharField()
+
+    form = Words({"words": "so kind"})
+    error = TooMany("Try again in 7 minutes.", wait=390)
+    answer = form_again(
+        rf.post("/"), "ui/forms/form.html", form, {"form": form, "fields": [(form["words"], [])]}, error
+    )
+    assert (answer.status_code, answer["Retry-After"]) == (429, "390")
+    assert 'value="so kind"' in answer.text
+    assert "Your words are still in the form." in answer.text
+    assert "Try again in 7 minutes." in answer.text
 
 
 def test_a_stranger_is_asked_to_sign_in(rf: RequestFactory) -> None:
