@@ -10,14 +10,17 @@ from commonbeat.engine.surveys.queries.conversations import (
     question_sent_at,
     standing_of,
 )
+from commonbeat.engine.surveys.queries.counting import bounds
 from commonbeat.engine.surveys.queries.figures import (
     figures,
     for_staff,
     published,
     response_rates,
     side_by_side,
+    tables,
     tallies,
     total,
+    totals,
 )
 from commonbeat.engine.surveys.queries.pages import (
     invitation_for,
@@ -30,6 +33,7 @@ from commonbeat.engine.surveys.queries.pages import (
 
 __all__ = [
     "approved_languages",
+    "bounds",
     "current_version",
     "figures",
     "for_staff",
@@ -46,8 +50,10 @@ __all__ = [
     "response_to",
     "side_by_side",
     "standing_of",
+    "tables",
     "tallies",
     "total",
+    "totals",
     "version_of",
     "versions_of",
 ]
