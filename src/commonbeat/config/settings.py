@@ -144,7 +144,9 @@ if _database["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         # Take the write lock at the start of a transaction, so that two writers wait and never fail.
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+        # What is deleted is overwritten where it lay, or a destroyed key could be read from the file.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
+        "PRAGMA secure_delete=FAST;",
     }
 else:
     # The server keeps the plan of a statement that comes often, and need not make it anew each time.
