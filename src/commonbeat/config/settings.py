@@ -146,7 +146,7 @@ if _database["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         # What is deleted is overwritten where it lay, or a destroyed key could be read from the file.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
-        "PRAGMA secure_delete=FAST;",
+        "PRAGMA secure_delete=ON;",
     }
 else:
     # The server keeps the plan of a statement that comes often, and need not make it anew each time.
