@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, CharField, Count, Expression, F, Q, QuerySet, Subquery, Value, When
@@ -128,26 +129,27 @@ def _asked_groups(sample: Sample, groupings: Sequence[Grouping]) -> Iterator[tup
         yield from _asked_by_month(sample)
         return
     rows = _asked(sample).values(**_by(sample, groupings, "", "invited_at"))
-    for row in rows.annotate(of=Count("pk")):
+    for row in rows.annotate(of=Count("*")):
         yield _keys(groupings, row), row["of"]
 
 
 def _asked_by_month(sample: Sample) -> Iterator[tuple[dict[Grouping, str], int]]:
     """Count each month by itself, a stretch of the index; to group a year the database would sort it all."""
-    months = {
-        name: Subquery(
+    months = list(sample.months())
+    counted = [
+        Subquery(
             _asked_between(sample, since, until)
             .order_by()
             .values(one=Value(1))
-            .annotate(of=Count("pk"))
+            .annotate(of=Count("*"))
             .values("of")
         )
-        for name, since, until in sample.months()
-    }
-    for counts in Agency.objects.filter(pk=sample.agency.pk).values(**months):
-        for name, of in counts.items():
-            if of:
-                yield {Grouping.MONTH: name}, of
+        for _name, since, until in months
+    ]
+    found = Agency.objects.filter(pk=sample.agency.pk).values_list(*counted).get()
+    for (name, _since, _until), of in zip(months, found, strict=True):
+        if of:
+            yield {Grouping.MONTH: name}, of
 
 
 def _by(sample: Sample, groupings: Sequence[Grouping], path: str, at: str) -> dict[str, Expression | F]:
@@ -163,5 +165,5 @@ def _month(sample: Sample, at: str) -> Expression:
     return Case(*whens, output_field=CharField())
 
 
-def _keys(groupings: Sequence[Grouping], row: Mapping[str, str | None]) -> dict[Grouping, str]:
+def _keys(groupings: Sequence[Grouping], row: Mapping[str, Any]) -> dict[Grouping, str]:
     return {grouping: row[f"by_{grouping}"] or NOT_RECORDED for grouping in groupings}

@@ -94,10 +94,11 @@ def total(
 
 def side_by_side(agency: Agency, measure: Measure, since: date, until: date) -> list[Figure]:
     """Return one figure for each stratum with its own label; there is no total of them."""
-    named = [(stratum, Stratum(stratum).label) for stratum in measure.strata]
+    period, version = Period(since, until), current_version(agency, CONTACT)
     return [
-        replace(total(agency, measure, stratum, since, until), label=str(label), key=stratum)
-        for stratum, label in named
+        replace(one, label=str(Stratum(stratum).label), key=stratum)
+        for stratum in measure.strata
+        for one in totals(agency, [measure], stratum, period, version=version)
     ]
 
 
