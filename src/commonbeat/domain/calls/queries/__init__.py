@@ -23,7 +23,6 @@ from commonbeat.domain.calls.queries.effects import (
 )
 from commonbeat.domain.calls.queries.ground import Ground, ground_of
 from commonbeat.domain.calls.queries.weeks import (
-    SAFETY,
     DayCount,
     ShownDecision,
     Week,
@@ -33,7 +32,7 @@ from commonbeat.domain.calls.queries.weeks import (
     shown,
     week_of,
 )
-from commonbeat.domain.calls.rules.decisions import words_for
+from commonbeat.domain.calls.rules.decisions import SAFETY, words_for
 
 __all__ = [
     "SAFETY",
