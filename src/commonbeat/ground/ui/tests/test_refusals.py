@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.forms import CharField, Form
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused, TooMany
 from commonbeat.ground.ui.refusals import WORDS, answer_to, form_again
@@ -99,3 +100,12 @@ def test_a_fault_of_ours_says_what_was_kept_without_asking_the_database(rf: Requ
     assert answer.status_code == 500
     assert "Your last step was not saved. Everything before it was." in answer.text
     assert json.loads(broken(rf.get("/api/v1/calls")).content)["status"] == 500
+
+
+@pytest.mark.parametrize(("language", "direction"), [("es", "ltr"), ("ar", "rtl")])
+def test_a_page_that_broke_says_which_language_it_speaks(
+    language: str, direction: str, rf: RequestFactory
+) -> None:
+    with override(language):
+        answer = broken(rf.get("/"))
+    assert f'<html lang="{language}" dir="{direction}">' in answer.text
