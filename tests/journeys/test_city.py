@@ -124,7 +124,7 @@ def test_a_call_becomes_a_text_an_answer_and_thanks(visitor: Page, city: ServedC
     assert len(texts(city)) > before
     answer(visitor, "5", then="listen|escuch")
     answer(visitor, "5", then="fair|just")
-    answer(visitor, "4", then="else|más")
+    answer(visitor, "4", then="else|otra cosa")
     answer(visitor, "The officer was so kind. Thank you! Call me on 201-555-0123.", then="Thank you|Gracias")
     assert "Noise complaint" in visitor.locator(".bubble--out").first.inner_text()
 
