@@ -13,8 +13,10 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import Max
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from bench._load import Answered, Request, send
@@ -32,6 +34,7 @@ from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.ledger.models import Entry
 
 EVENTS_A_SECOND, SECONDS = 76, 60
+ALONE = 600
 WORKERS = 2
 CONNECTIONS = 16
 # An event of a call follows the one before it after so many other calls, about ten seconds.
@@ -66,8 +69,12 @@ class Backlog:
 
 
 def run(seconds: int = SECONDS) -> list[dict[str, Any]]:
-    """Measure single events, then one list a second. Django must be set up on an empty database."""
+    """Measure what one event costs, single events by the second, then one list a second.
+
+    Django must be set up on an empty database.
+    """
     token = _open_city(clock.now())
+    rows = _alone(token)
     carrier = free_port()
     twilio = {
         "COMMONBEAT_SMS_PROVIDER": "twilio",
@@ -81,7 +88,6 @@ def run(seconds: int = SECONDS) -> list[dict[str, Any]]:
         serving("--workers", str(WORKERS), **twilio) as address,
     ):
         _warm_up(address, token)
-        rows = []
         for name, size in (("single events", 1), ("one list a second", EVENTS_A_SECOND)):
             rows += _measured(name, size, seconds, address, token, f"http://127.0.0.1:{carrier}/taken")
         return rows
@@ -122,6 +128,41 @@ def _open_city(at: datetime) -> str:
     return issue_api_key(agency=agency, name="CAD", capabilities=[Capability.SEND_EVENTS], by=SYSTEM, at=at)[
         1
     ]
+
+
+def _alone(token: str) -> list[dict[str, Any]]:
+    """Tell of events one after another in this process: what one costs, without a server or a carrier."""
+    client = Client(SERVER_NAME="127.0.0.1", headers={"authorization": f"Bearer {token}"})
+    events = _events("alone", 3)
+    counts: dict[str, int] = defaultdict(int)
+    # Only after so many events do those of one call follow each other.
+    for event in islice(events, 2 * len(KINDS) * BETWEEN):
+        _told(client, event)
+    for event in islice(events, len(KINDS) * len(TYPES)):
+        with CaptureQueriesContext(connection) as seen:
+            _told(client, event)
+        counts[event["kind"]] = max(counts[event["kind"]], len(seen))
+    started = time.process_time()
+    for event in islice(events, ALONE):
+        _told(client, event)
+    cost = 1000 * (time.process_time() - started) / ALONE
+    reads = ", ".join(f"{count} when {kind}" for kind, count in counts.items())
+    return [
+        {
+            "name": "live, one event alone: processor time in Python",
+            "value": cost,
+            "unit": "ms",
+            "baseline": f"statements at most: {reads}",
+            "ratio": None,
+            "aim": "",
+        }
+    ]
+
+
+def _told(client: Client, event: dict[str, Any]) -> None:
+    answer = client.post("/api/v1/calls", _at(event, time.time()), content_type="application/json")
+    if answer.status_code != HTTPStatus.OK:
+        raise RuntimeError(f"an event was answered {answer.status_code}")
 
 
 def _warm_up(address: str, token: str) -> None:

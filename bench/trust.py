@@ -12,7 +12,7 @@ from django.test import Client
 
 from bench._server import found_city, serving
 from bench._year import ANSWERS, CALLS, live_a_year
-from commonbeat.ground.agency.models import Staff
+from commonbeat.ground.agency.models import Person, Staff
 from commonbeat.ground.core import clock
 
 BARE = "/healthz"
@@ -38,7 +38,7 @@ def run() -> list[dict[str, Any]]:
 
 def _signed_in(staff: Staff) -> str:
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(staff.person)
+    client.force_login(Person.objects.get(posts=staff))
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 ROOT = Path(__file__).parents[2]
@@ -14,6 +14,8 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 STYLES = ROOT / "src/commonbeat/ground/ui/static/ui/built/house.css"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = {"phone": 360, "desk": 1280}
+# How long a page may take to come to what is expected of it, in milliseconds: a busy machine is slow.
+PATIENCE = 30_000
 QUIET_CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -40,6 +42,7 @@ def browser() -> Iterator[Browser]:
         _leave_out("the styles are not built (make setup builds them)")
     # Playwright's own event loop makes Django take every query of a test for one inside a coroutine.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, headless=True, args=QUIET_CHROMIUM)
         yield running
@@ -52,7 +55,7 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """Give a page whose addresses start at the live server; an error in its console fails the test."""
     complaints: list[str] = []
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     opened.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
@@ -65,6 +68,7 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 @pytest.fixture
 def page_without_scripts(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

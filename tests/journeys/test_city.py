@@ -53,7 +53,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedCity]:
 @pytest.fixture
 def visitor(browser: Browser, city: ServedCity) -> Iterator[Page]:
     context = browser.new_context(base_url=city.address, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(1000 * PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -124,7 +124,7 @@ def test_a_call_becomes_a_text_an_answer_and_thanks(visitor: Page, city: ServedC
     assert len(texts(city)) > before
     answer(visitor, "5", then="listen|escuch")
     answer(visitor, "5", then="fair|just")
-    answer(visitor, "4", then="else|más")
+    answer(visitor, "4", then="else|otra cosa")
     answer(visitor, "The officer was so kind. Thank you! Call me on 201-555-0123.", then="Thank you|Gracias")
     assert "Noise complaint" in visitor.locator(".bubble--out").first.inner_text()
 
@@ -181,6 +181,6 @@ def test_staff_pages_of_a_lived_in_city(visitor: Page, who: str, look: Look) -> 
         assert response.ok, address
         look(visitor, f"city-{who}{address.partition('?')[0]}")
         if first:
-            visitor.locator(f"main {first}").first.press("Enter")
-            visitor.wait_for_load_state()
+            with visitor.expect_navigation():
+                visitor.locator(f"main {first}").first.press("Enter")
             look(visitor, f"city-{who}{address.partition('?')[0]}one")

@@ -11,6 +11,7 @@ from pytest_django import Settings
 from commonbeat.config.urls import urlpatterns
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.errors import Refused
+from commonbeat.ground.ui.views import broken
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,3 +44,22 @@ def test_an_unknown_address_leads_back(larkspur: Agency, page: Page, axe: Callab
     assert answer.status == 404
     expect(page.get_by_role("link", name="Go to the first page")).to_be_visible()
     axe(page)
+
+
+def test_a_page_that_broke_says_what_to_do(
+    larkspur: Agency,
+    page: Page,
+    settings: Settings,
+    axe: Callable[[Page], None],
+    has_no_sideways_scroll: Callable[[Page], bool],
+    screenshots: Callable[[Page, str], None],
+) -> None:
+    settings.ROOT_URLCONF = (*urlpatterns, path("broken/", broken))
+    answer = page.goto("/broken/")
+    assert answer is not None
+    assert answer.status == 500
+    expect(page.get_by_role("link", name="Go to the first page")).to_be_visible()
+    axe(page)
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert has_no_sideways_scroll(page)
+    screenshots(page, "broken")

@@ -102,7 +102,7 @@ def test_the_demo_offers_one_account_for_each_role(
 
 def confirm_password(page: Page) -> None:
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    page.get_by_role("button", name="Go on").click()
 
 
 def test_a_passkey_is_added_and_leads_in(
@@ -123,9 +123,9 @@ def test_a_passkey_is_added_and_leads_in(
     sign_in(page, "sam.reed@larkspur.example")
     page.goto("/staff/security/webauthn/add/")
     confirm_password(page)
-    page.get_by_text("Passwordless", exact=True).click()
-    page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery Codes")
+    page.get_by_text("Sign in with this key alone").click()
+    page.get_by_role("button", name="Add a key").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     axe(page)
     screenshots(page, "recovery-codes")
     page.get_by_role("button", name="Sign out").click()

@@ -148,7 +148,9 @@ if _database["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         # Take the write lock at the start of a transaction, so that two writers wait and never fail.
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+        # What is deleted is overwritten where it lay, or a destroyed key could be read from the file.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
+        "PRAGMA secure_delete=ON;",
     }
 else:
     # The server keeps the plan of a statement that comes often, and need not make it anew each time.
@@ -216,6 +218,14 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "CommonBeat"
+ACCOUNT_FORMS = {"change_password": "commonbeat.ground.agency.forms.NewPasswordForm"}
+MFA_FORMS = {
+    "activate_totp": "commonbeat.ground.agency.forms.SetUpAppForm",
+    "authenticate": "commonbeat.ground.agency.forms.CodeForm",
+    "reauthenticate": "commonbeat.ground.agency.forms.CodeAgainForm",
+    "add_webauthn": "commonbeat.ground.agency.forms.AddKeyForm",
+    "edit_webauthn": "commonbeat.ground.agency.forms.RenameKeyForm",
+}
 SESSION_COOKIE_AGE = 12 * 60 * 60
 _idle = env.text("COMMONBEAT_IDLE_MINUTES", "30")
 if not _idle.isdecimal() or not 1 <= int(_idle) <= 720:

@@ -5,7 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from pytest_django import Settings
 
+from commonbeat.config.management.commands.doctor import _visitors
 from commonbeat.domain.calls.models import TextRule
 from commonbeat.engine.messaging.models import TemplateVersion
 from commonbeat.engine.surveys.queries import current_version
@@ -62,6 +64,16 @@ def test_doctor_names_what_is_wrong_and_how_to_mend_it(db: None) -> None:
     with pytest.raises(SystemExit):
         call_command("doctor", stdout=said)
     assert "commonbeat init" in " ".join(said.getvalue().split())
+
+
+@pytest.mark.parametrize(
+    ("https", "proxies", "is_good"), [(True, 0, False), (True, 1, True), (False, 0, True)]
+)
+def test_doctor_asks_for_the_proxies_of_an_encrypted_address(
+    https: bool, proxies: int, is_good: bool, settings: Settings
+) -> None:
+    settings.HTTPS, settings.TRUSTED_PROXIES = https, proxies
+    assert _visitors().is_good == is_good
 
 
 def test_health_answers(db: None, client: Client) -> None:

@@ -96,7 +96,7 @@ def open_for_visitors(*, agency: Agency, at: datetime) -> None:
         agency=agency, key=SURVEY_RULE, is_enabled=True, delay_minutes=SHORTEST_DELAY, by=chief, at=at
     )
     change_setting(agency=agency, definition=QUIET_UNTIL, value="00:00", by=chief, at=at)
-    change_setting(agency=agency, definition=QUIET_FROM, value="23:59", by=chief, at=at)
+    change_setting(agency=agency, definition=QUIET_FROM, value="00:00", by=chief, at=at)
 
 
 def settle_resident(agency: Agency, number: int, at: datetime) -> Resident:

@@ -34,7 +34,7 @@ from commonbeat.engine.measures.queries import figure
 from commonbeat.engine.messaging.models import Contact, OptOut
 from commonbeat.engine.surveys.choices import SATISFACTION
 from commonbeat.engine.surveys.models import Answer, Response
-from commonbeat.engine.surveys.queries.figures import bounds
+from commonbeat.engine.surveys.queries import bounds
 from commonbeat.ground.agency.access import active_posts, can, holders_of
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.ledger.models import Entry

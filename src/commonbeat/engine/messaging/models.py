@@ -354,7 +354,7 @@ class SenderCampaign(models.Model):
 
 
 class SandboxText(models.Model):
-    """The sandbox provider's own record of a text it was handed. Only the provider writes here."""
+    """The sandbox provider's own record of a text it was handed; its words go when the message's do."""
 
     sid = models.CharField(max_length=34, unique=True)
     to_sealed = models.BinaryField()

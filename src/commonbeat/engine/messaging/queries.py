@@ -1,7 +1,7 @@
 """Reads about messages: the facts a decision rests on, conversations, approved words and registrations."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -41,28 +41,39 @@ from commonbeat.engine.messaging.rules.rendering import fill
 from commonbeat.engine.messaging.rules.sending import Facts, Limits
 from commonbeat.engine.messaging.rules.wording import SHIPPED, Wording, shipped, with_offer
 from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.agency.queries import setting, settings_of
+from commonbeat.ground.agency.queries import kept, settings_of
 
 DAY = timedelta(days=1)
 # What carriers ask for.
 MOST_SAMPLES = 5
 
 
-def limits_of(agency: Agency) -> Limits:
-    """Return what the agency has set about quiet hours and caps."""
-    given = settings_of(agency, [QUIET_UNTIL, QUIET_FROM, SURVEY_CAP_DAYS, DAILY_CAP])
-    return Limits(
-        window=Window(
-            opens=time.fromisoformat(given[QUIET_UNTIL.key]),
-            closes=time.fromisoformat(given[QUIET_FROM.key]),
-        ),
-        survey_days=given[SURVEY_CAP_DAYS.key],
-        daily=given[DAILY_CAP.key],
+@dataclass(frozen=True)
+class Standing:
+    """What an agency has set about its texts: quiet hours and caps, how long a text lives, approved words by
+    key and language, and the kinds of text it registered with the carriers."""
+
+    limits: Limits
+    expiry: timedelta
+    approved: Mapping[tuple[str, str], TemplateVersion]
+    campaigns: frozenset[str]
+
+
+@kept
+def standing_of(agency: Agency) -> Standing:
+    given = settings_of(agency, [QUIET_UNTIL, QUIET_FROM, SURVEY_CAP_DAYS, DAILY_CAP, EXPIRY_HOURS])
+    window = Window(
+        opens=time.fromisoformat(given[QUIET_UNTIL.key]),
+        closes=time.fromisoformat(given[QUIET_FROM.key]),
     )
-
-
-def usual_expiry(agency: Agency, at: datetime) -> datetime:
-    return at + timedelta(hours=setting(agency, EXPIRY_HOURS))
+    approved = TemplateVersion.objects.filter(template__agency=agency, state=VersionState.APPROVED)
+    campaigns = SenderCampaign.objects.filter(agency=agency, ended_at=None)
+    return Standing(
+        limits=Limits(window, survey_days=given[SURVEY_CAP_DAYS.key], daily=given[DAILY_CAP.key]),
+        expiry=timedelta(hours=given[EXPIRY_HOURS.key]),
+        approved={(row.template.key, row.language): row for row in approved.select_related("template")},
+        campaigns=frozenset(campaigns.values_list("scope", flat=True)),
+    )
 
 
 def sender_of(agency: Agency) -> str:
@@ -112,25 +123,24 @@ class _Counted:
     queued_at: datetime
 
 
-def facts_of(messages: Sequence[Message], limits: dict[int, Limits], at: datetime) -> list[Facts]:
+def facts_of(messages: Sequence[Message], standing: Mapping[int, Standing], at: datetime) -> list[Facts]:
     """Return the facts about outgoing messages, in their order, with a fixed number of queries.
 
+    `standing` is what each agency has set, by its id.
     A message is held against those queued before it only, so that of two queued together one may go.
     """
     contacts = {message.contact_id for message in messages}
     stopped = _stops(contacts)
     blocked = _blocked_numbers(messages)
-    counted = _counted(contacts, limits, at)
-    campaigns = _campaigns({message.agency_id for message in messages})
+    counted = _counted(contacts, max((one.limits.survey_days for one in standing.values()), default=1), at)
     return [
         _facts(
             message,
             at,
-            limits[message.agency_id],
+            standing[message.agency_id],
             stopped[message.contact_id, message.channel],
             (message.agency_id, message.contact.phone_lookup) in blocked,
             counted[message.contact_id],
-            campaigns[message.agency_id] if _is_registered_channel(message) else None,
         )
         for message in messages
     ]
@@ -139,15 +149,14 @@ def facts_of(messages: Sequence[Message], limits: dict[int, Limits], at: datetim
 def _facts(
     message: Message,
     at: datetime,
-    limits: Limits,
+    standing: Standing,
     stopped: Iterable[str],
     is_blocked: bool,
     counted: list[_Counted],
-    campaigns: frozenset[str] | None,
 ) -> Facts:
     address, is_text = address_of(message), message.channel == Channel.SMS
     others = [row for row in counted if message.pk is None or row.pk < message.pk]
-    first_day = at - timedelta(days=limits.survey_days)
+    first_day = at - timedelta(days=standing.limits.survey_days)
     return Facts(
         scope=message.scope,
         message_class=message.message_class,
@@ -165,7 +174,7 @@ def _facts(
             for row in others
         ),
         today=sum(row.queued_at > at - DAY for row in others),
-        campaigns=campaigns,
+        campaigns=standing.campaigns if _is_registered_channel(message) else None,
     )
 
 
@@ -183,28 +192,17 @@ def _blocked_numbers(messages: Sequence[Message]) -> set[tuple[int, str]]:
     return set(rows.values_list("agency_id", "phone_lookup"))
 
 
-def _counted(
-    contacts: Iterable[int], limits: dict[int, Limits], at: datetime
-) -> defaultdict[int, list[_Counted]]:
-    longest = max((limit.survey_days for limit in limits.values()), default=1)
+def _counted(contacts: Iterable[int], days: int, at: datetime) -> defaultdict[int, list[_Counted]]:
     rows = Message.objects.filter(
         contact__in=contacts,
         direction=Direction.OUT,
         message_class=MessageClass.ORDINARY,
         state__in=COUNTED_STATES,
-        queued_at__gt=at - timedelta(days=longest),
+        queued_at__gt=at - timedelta(days=days),
     )
     found: defaultdict[int, list[_Counted]] = defaultdict(list)
     for row in rows.only("contact_id", "scope", "subject", "queued_at"):
         found[row.contact_id].append(_Counted(row.pk, row.scope, row.subject, row.queued_at))
-    return found
-
-
-def _campaigns(agencies: Iterable[int]) -> defaultdict[int, frozenset[str]]:
-    found: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
-    rows = SenderCampaign.objects.filter(agency__in=agencies, ended_at=None)
-    for agency, scope in rows.values_list("agency_id", "scope"):
-        found[agency] |= {scope}
     return found
 
 
@@ -215,17 +213,12 @@ def _is_registered_channel(message: Message) -> bool:
 
 def approved_version(agency: Agency, key: str, language: str) -> TemplateVersion | None:
     """Return the approved wording in this language, else in the agency's first language, else None."""
-    wanted = [language, *(agency.languages[:1] or ["en"])]
-    versions = {
-        version.language: version
-        for version in TemplateVersion.objects.filter(
-            template__agency=agency,
-            template__key=key,
-            state=VersionState.APPROVED,
-            language__in=wanted,
-        ).select_related("template")
-    }
-    return next((versions[code] for code in wanted if code in versions), None)
+    return _approved(agency, standing_of(agency), key, language)
+
+
+def _approved(agency: Agency, standing: Standing, key: str, language: str) -> TemplateVersion | None:
+    wanted = [(key, code) for code in (language, *(agency.languages[:1] or ["en"]))]
+    return next((standing.approved[one] for one in wanted if one in standing.approved), None)
 
 
 def conversation(contact: Contact) -> QuerySet[Message]:
@@ -349,12 +342,12 @@ class Words:
     version: TemplateVersion | None = None
 
 
-def words_for(agency: Agency, key: str, language: str) -> Words | None:
+def words_for(agency: Agency, key: str, language: str, standing: Standing | None = None) -> Words | None:
     """Return the words in this language: approved ones, else shipped ones, else approved in another.
 
     The last are followed by an offer to go on in the person's own language.
     """
-    version = approved_version(agency, key, language)
+    version = _approved(agency, standing or standing_of(agency), key, language)
     if version and version.language == language:
         return Words(version.body, language, version)
     if key in list(Wording) and language in SHIPPED[Wording(key)]:

@@ -14,18 +14,38 @@ from shapely.geometry import shape
 
 from commonbeat.ground.agency.access import require_can
 from commonbeat.ground.agency.choices import Capability, Setting
-from commonbeat.ground.agency.models import Agency, ApiKey, Area, Grant, Person, Role, SettingValue, Staff
+from commonbeat.ground.agency.models import (
+    Agency,
+    ApiKey,
+    Area,
+    Grant,
+    Person,
+    Revision,
+    Role,
+    SettingValue,
+    Staff,
+)
 from commonbeat.ground.agency.rules import key_digest, setting_fault
 from commonbeat.ground.core.actor import Actor
 from commonbeat.ground.core.errors import Invalid
+from commonbeat.ground.core.ids import public_id
 from commonbeat.ground.ledger.actions import record
 
 
 @transaction.atomic
 def add_agency(*, by: Actor, at: datetime, slug: str, **facts: Any) -> Agency:
     agency = Agency.objects.create(slug=slug, created_at=at, **facts)
+    raise_revision(agency=agency)
     record("agency.added", subject=f"agency:{slug}", agency=slug, by=by, at=at)
     return agency
+
+
+def raise_revision(*, agency: Agency) -> None:
+    """Let every process read anew what the agency has set (see `queries.kept`).
+
+    Called in the transaction of the change and after its last write, so that both are seen at once.
+    """
+    Revision.objects.update_or_create(agency=agency, defaults={"mark": public_id()})
 
 
 @transaction.atomic
@@ -168,6 +188,7 @@ def load_areas(
             },
         )
         areas.append(area)
+    raise_revision(agency=agency)
     record(
         "areas.loaded",
         subject=f"agency:{agency.slug}",
@@ -204,6 +225,7 @@ def change_setting(
     given = SettingValue.objects.create(
         agency=agency, key=definition.key, value=value, changed_by=by.name, changed_at=at
     )
+    raise_revision(agency=agency)
     record(
         "setting.changed",
         subject=f"setting:{definition.key}",

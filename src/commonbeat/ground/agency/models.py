@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from commonbeat.ground.core.actor import Actor
+from commonbeat.ground.core.ids import public_id
 
 
 class Agency(models.Model):
@@ -201,3 +202,17 @@ class SettingValue(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Revision(models.Model):
+    """Which state of all that an agency has set holds now; see `queries.kept`.
+
+    The mark is random and not a count: one that was rolled back never comes again for something else. It
+    stands beside the agency and not in it: storing an agency read earlier must not bring an old one back.
+    """
+
+    agency = models.OneToOneField(Agency, models.CASCADE, primary_key=True, related_name="+")
+    mark = models.CharField(max_length=16, default=public_id)
+
+    def __str__(self) -> str:
+        return self.mark

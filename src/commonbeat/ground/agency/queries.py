@@ -1,8 +1,10 @@
 """Reads about agencies, their areas, calendars and settings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import shapely
@@ -10,8 +12,45 @@ from django.db.models import Case, QuerySet, Value, When
 from shapely.geometry import shape
 
 from commonbeat.ground.agency.choices import Setting
-from commonbeat.ground.agency.models import Agency, Area, Grant, Holiday, SettingValue
+from commonbeat.ground.agency.models import Agency, Area, Grant, Holiday, Revision, SettingValue
 from commonbeat.ground.agency.rules import add_business_days, end_of_day
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """What this process has read of one agency while one revision held."""
+
+    mark: str
+    found: dict[Callable[[Agency], Any], Any] = field(default_factory=dict)
+
+
+_shelves: dict[int, _Shelf] = {}
+
+
+def kept(read: Callable[[Agency], Kept]) -> Callable[[Agency], Kept]:
+    """Let what an agency has set be read once, and again only after `actions.raise_revision`.
+
+    Each call asks the database which revision holds, so a change is seen by the next call in every process
+    once it is committed. What `read` returns is shared: nobody may change it, and it may rest only on rows
+    whose every write raises the revision. Whom to leave in peace (marks, blocks, opt-outs) is never kept.
+    """
+
+    @wraps(read)
+    def in_force(agency: Agency) -> Kept:
+        mark = next(iter(Revision.objects.filter(agency=agency).values_list("mark", flat=True)), "")
+        if not mark:
+            return read(agency)
+        shelf = _shelves.get(agency.pk)
+        if shelf is None or shelf.mark != mark:
+            shelf = _shelves[agency.pk] = _Shelf(mark)
+        if read not in shelf.found:
+            shelf.found[read] = read(agency)
+        value: Kept = shelf.found[read]
+        return value
+
+    return in_force
 
 
 def agency_for_host(host: str) -> Agency | None:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.ground.retention.queries import EVERYTHING, kept_words
 
 REASON_LENGTH = 300
+ALL = "all"
 
 
 class HoldForm(forms.Form):
-    words = forms.ChoiceField(label=_("What to hold"), required=False)
+    words = forms.ChoiceField(label=_("What to hold"))
     reason = forms.CharField(
         label=_("Why"),
         help_text=_("A lawsuit, a records request, an inquiry. Name no resident."),
@@ -22,7 +23,11 @@ class HoldForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         field: Any = self.fields["words"]
-        field.choices = [("", EVERYTHING), *((words.key, words.name) for words in kept_words())]
+        field.choices = [(ALL, EVERYTHING), *((words.key, words.name) for words in kept_words())]
+
+    def clean_words(self) -> str:
+        chosen = str(self.cleaned_data["words"])
+        return "" if chosen == ALL else chosen
 
 
 class LiftForm(forms.Form):

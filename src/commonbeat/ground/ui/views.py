@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.cache import cache_control
 
 from commonbeat.ground.core.errors import Refused, problem
@@ -60,6 +61,8 @@ def broken(request: HttpRequest) -> HttpResponse:
         "message": words.message,
         "next_step": words.next_step,
         "agency": getattr(request, "agency", None),
+        "LANGUAGE_CODE": get_language(),
+        "LANGUAGE_BIDI": get_language_bidi(),
     }
     return HttpResponse(render_to_string("ui/broken.html", context), status=500)
 

@@ -54,6 +54,7 @@ def look_over() -> Iterator[Finding]:
     """Yield what was found, the things that others rest on first; stops where nothing else can be told."""
     yield _disk()
     yield _address()
+    yield _visitors()
     database = _database()
     yield database
     if not database.is_good:
@@ -87,6 +88,17 @@ def _address() -> Finding:
         safe,
         settings.PUBLIC_URL,
         "" if safe else "serve it over https and set COMMONBEAT_PUBLIC_URL",
+    )
+
+
+def _visitors() -> Finding:
+    """Pages are served here without encryption: where the public address has it, a proxy stands in front."""
+    told = bool(settings.TRUSTED_PROXIES) or not settings.HTTPS
+    return Finding(
+        "where visitors come from",
+        told,
+        f"COMMONBEAT_PROXIES={settings.TRUSTED_PROXIES}",
+        "" if told else "set it to the number of your proxies; until then all visitors share one limit",
     )
 
 

@@ -12,6 +12,7 @@ from commonbeat.domain.calls.models import AllowedType
 from commonbeat.domain.calls.rules.facts import type_key
 from commonbeat.domain.calls.rules.victim_safety import excluded
 from commonbeat.ground.agency.access import require_can
+from commonbeat.ground.agency.actions import raise_revision
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.errors import Hidden, Invalid
 from commonbeat.ground.ledger.actions import record
@@ -39,6 +40,7 @@ def adopt_types(*, agency: Agency, codes: Sequence[str], by: Staff, at: datetime
     ]
     AllowedType.objects.bulk_create(adopted)
     if adopted:
+        raise_revision(agency=agency)
         record(
             TYPE_ADOPTED,
             subject=f"agency:{agency.slug}",
@@ -59,6 +61,7 @@ def end_type(*, agency: Agency, key: str, by: Staff, at: datetime) -> AllowedTyp
         raise Hidden(_("This type of call is not on the list."), code="no_type")
     allowed.ended_at, allowed.ended_by = at, by
     allowed.save(update_fields=["ended_at", "ended_by"])
+    raise_revision(agency=agency)
     record(
         TYPE_ENDED,
         subject=f"agency:{agency.slug}",

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -19,6 +18,7 @@ from commonbeat.domain.calls.queries import (
     protected,
     staff_numbered,
     waiting_calls,
+    zone_of,
 )
 from commonbeat.domain.calls.rules.decisions import (
     BY_SAFETY,
@@ -76,8 +76,8 @@ class Desk:
     made: dict[tuple[int, int], Decision] = field(default_factory=dict)
 
 
-def today(means: Means, at: datetime) -> date:
-    return at.astimezone(means.zone).date()
+def today(agency: Agency, at: datetime) -> date:
+    return at.astimezone(zone_of(agency)).date()
 
 
 @transaction.atomic(savepoint=False)
@@ -97,7 +97,7 @@ def decide_calls(
     desk = Desk(
         agency=agency,
         means=means,
-        protected=protected(marks, today(means, at)),
+        protected=protected(marks, today(agency, at)),
         by=by,
         at=at,
         made={(decision.call_id, decision.rule_id): decision for decision in stored},
@@ -188,7 +188,7 @@ def _ask(desk: Desk, one: Known, rule: TextRule, send_at: datetime) -> tuple[str
         contact=call.contact,
         subject=f"call:{call.public_id}",
         category=state.facts.type_now[:80],
-        area=call.area,
+        area=desk.means.ground.area(call.area_id),
         unit=state.unit_ids[0] if state.unit_ids else "",
         shift=call.shift,
         staff=staff_numbered(desk.agency, numbers),
@@ -296,7 +296,7 @@ def _reason_now(
 ) -> Reason | None:
     state = call.state()
     marks = marks_on(call.agency, state.phones, state.places)
-    held = protected(marks, at.astimezone(ZoneInfo(call.agency.time_zone)).date())
+    held = protected(marks, today(call.agency, at))
     triggers = {decision.rule.trigger for decision in decisions}
     around = Circumstances(
         is_protected=is_protected(state, held),

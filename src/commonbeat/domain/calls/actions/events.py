@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
@@ -18,7 +19,7 @@ from commonbeat.domain.calls.models import (
     ProtectedMark,
     RequestReceipt,
 )
-from commonbeat.domain.calls.queries import Means, areas_for, marks_on, means_of, place_lookup
+from commonbeat.domain.calls.queries import Means, marks_on, means_of, place_lookup, zone_of
 from commonbeat.domain.calls.rules.decisions import words_for
 from commonbeat.domain.calls.rules.events import CallState, EventKind, Report, Told, fold, told
 from commonbeat.domain.calls.rules.languages import language_code
@@ -204,12 +205,13 @@ def _marked(
     phones = {phone for state in states.values() for phone in state.phones}
     places = {place for state in states.values() for place in state.places}
     marks = marks_on(agency, phones, places) if phones or places else []
+    zone = zone_of(agency)
     wanted = [
         mark
         for state in states.values()
         if state.was_excluded or state.is_protected
         for mark in wanted_marks(
-            state.phones, state.places, (state.received_at or at).astimezone(means.zone).date()
+            state.phones, state.places, (state.received_at or at).astimezone(zone).date()
         )
     ]
     return marks + lay_marks(agency=agency, wanted=wanted, known=marks, days=means.screen_days)
@@ -224,12 +226,13 @@ def _store_calls(
     at: datetime,
 ) -> None:
     moved = {number: state for number, state in states.items() if _is_elsewhere(calls[number], state)}
-    areas = areas_for(agency, *_whereabouts(moved.values()))
+    areas = dict(zip(moved, _area_ids(means, moved.values()), strict=True))
     contacts = _contacts(agency, calls, states, reports, at)
+    zone = zone_of(agency)
     for number, state in states.items():
         if number in moved:
-            calls[number].area_id = areas.area_id(state.beat, state.longitude, state.latitude)
-        _write(calls[number], state, means)
+            calls[number].area_id = areas[number]
+        _write(calls[number], state, means, zone)
         calls[number].contact = None if state.was_excluded else contacts.get(state.phone)
         calls[number].changed_at = at
     Call.objects.bulk_create(
@@ -244,17 +247,13 @@ def _is_elsewhere(call: Call, state: CallState) -> bool:
     return (call.beat, call.longitude, call.latitude) != (state.beat, state.longitude, state.latitude)
 
 
-def _whereabouts(states: Iterable[CallState]) -> tuple[set[str], set[tuple[float, float]]]:
-    beats, points = set(), set()
-    for state in states:
-        if state.beat:
-            beats.add(state.beat)
-        elif state.longitude is not None and state.latitude is not None:
-            points.add((state.longitude, state.latitude))
-    return beats, points
+def _area_ids(means: Means, states: Iterable[CallState]) -> list[int | None]:
+    places = [(state.beat, state.longitude, state.latitude) for state in states]
+    beats, longitudes, latitudes = zip(*places, strict=True) if places else ((), (), ())
+    return means.ground.area_ids(beats, longitudes, latitudes)
 
 
-def _write(call: Call, state: CallState, means: Means) -> None:
+def _write(call: Call, state: CallState, means: Means, zone: ZoneInfo) -> None:
     for name in PLAIN_COLUMNS:
         setattr(call, name, getattr(state, name))
     call.unit_ids, call.employee_ids = list(state.unit_ids), list(state.employee_ids)
@@ -263,7 +262,7 @@ def _write(call: Call, state: CallState, means: Means) -> None:
         call.place_lookup, call.longitude, call.latitude = "", None, None
     call.number_given = {None: "", True: "good", False: "unusable"}[state.is_number_good]
     if state.received_at:
-        call.shift = shift_of(state.received_at.astimezone(means.zone), means.shift_starts)
+        call.shift = shift_of(state.received_at.astimezone(zone), means.shift_starts)
 
 
 def _contacts(
@@ -287,6 +286,8 @@ def _contacts(
             found[lookup] = contact_for_phone(
                 agency=agency, phone=report.callback_no, language=language, at=at
             )
+    for contact in found.values():
+        contact.agency = agency  # at hand, so that it is not read again for each text
     return found
 
 

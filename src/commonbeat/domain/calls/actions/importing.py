@@ -17,7 +17,7 @@ from commonbeat.domain.calls.actions.protection import Wanted, lay_marks, wanted
 from commonbeat.domain.calls.actions.rejects import RejectsFile
 from commonbeat.domain.calls.events import IMPORT_FINISHED, IMPORT_ROWS_STORED, IMPORT_STARTED
 from commonbeat.domain.calls.models import Call, CallEvent, ImportRun
-from commonbeat.domain.calls.queries import Ground, Means, ground_of, marks_on, means_of, place_lookup
+from commonbeat.domain.calls.queries import Means, marks_on, means_of, place_lookup, zone_of
 from commonbeat.domain.calls.rules.decisions import Outcome
 from commonbeat.domain.calls.rules.exports.cells import listed
 from commonbeat.domain.calls.rules.exports.mapping import ExportMapping
@@ -62,7 +62,7 @@ class _Desk:
 
     agency: Agency
     means: Means
-    ground: Ground
+    zone: ZoneInfo
     intake: Intake
     by: Actor
     at: datetime
@@ -146,7 +146,7 @@ def _desk(agency: Agency, origin: Origin, by: Actor, at: datetime) -> _Desk:
     recent_from = at - max(spans, default=timedelta(hours=means.latest_hours))
     secret = salted_hmac("commonbeat.calls.incident", str(agency.pk), algorithm="sha256").digest()
     intake = Intake(origin.mapping, means.policy, secret=secret, recent_from=recent_from)
-    return _Desk(agency, means, ground_of(agency), intake, by, at)
+    return _Desk(agency, means, zone_of(agency), intake, by, at)
 
 
 @transaction.atomic
@@ -207,8 +207,10 @@ def _insert(desk: _Desk, result: Imported, rows: Rows, is_new: Sequence[bool]) -
     count = len(columns["incident_no"])
     if not count:
         return ""
-    result.positions_dropped += desk.ground.drop_far_points(columns["longitude"], columns["latitude"])
-    columns["area_id"] = desk.ground.area_ids(columns["beat"], columns["longitude"], columns["latitude"])
+    result.positions_dropped += desk.means.ground.drop_far_points(columns["longitude"], columns["latitude"])
+    columns["area_id"] = desk.means.ground.area_ids(
+        columns["beat"], columns["longitude"], columns["latitude"]
+    )
     for name in ("longitude", "latitude"):
         pairs = zip(columns[name], columns["was_excluded"], strict=True)
         columns[name] = [None if is_excluded else degrees for degrees, is_excluded in pairs]
@@ -236,7 +238,7 @@ def _insert(desk: _Desk, result: Imported, rows: Rows, is_new: Sequence[bool]) -
 
 
 def _shift(desk: _Desk, at: datetime) -> str:
-    local = at.astimezone(desk.means.zone)
+    local = at.astimezone(desk.zone)
     minute = (local.hour, local.minute)
     if minute not in desk.shifts:
         desk.shifts[minute] = shift_of(local, desk.means.shift_starts)
@@ -250,7 +252,7 @@ def _lay_marks(desk: _Desk, rows: Rows) -> None:
     for at, phone, place in rows.excluded_since(since):
         phones = [lookup] if phone and (lookup := phone_lookup(phone)) else []
         places = [lookup] if place and (lookup := place_lookup(desk.agency, place)) else []
-        wanted += wanted_marks(phones, places, at.astimezone(desk.means.zone).date())
+        wanted += wanted_marks(phones, places, at.astimezone(desk.zone).date())
     if wanted:
         lookups = {want.lookup for want in wanted}
         known = marks_on(desk.agency, lookups, lookups)

@@ -14,6 +14,7 @@ from commonbeat.engine.messaging.choices import Scope
 from commonbeat.engine.messaging.queries import approved_version
 from commonbeat.engine.surveys.queries import current_version
 from commonbeat.ground.agency.access import require_can
+from commonbeat.ground.agency.actions import raise_revision
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.actor import Actor
 from commonbeat.ground.core.errors import Hidden, Invalid, Refused
@@ -110,6 +111,7 @@ def _require_words(agency: Agency, rule: TextRule) -> None:
 
 
 def _record(rule: TextRule, by: Actor, at: datetime) -> None:
+    raise_revision(agency=rule.agency)
     record(
         RULE_CHANGED,
         subject=f"text_rule:{rule.key}",

@@ -1,10 +1,8 @@
 """Reads about calls: what a decision rests on, what was decided, and what a change would have done."""
 
 from commonbeat.domain.calls.queries.deciding import (
-    Areas,
     Means,
     allowed_types,
-    areas_for,
     is_protected_person,
     marks_on,
     means_of,
@@ -13,6 +11,7 @@ from commonbeat.domain.calls.queries.deciding import (
     protected,
     staff_numbered,
     waiting_calls,
+    zone_of,
 )
 from commonbeat.domain.calls.queries.effects import (
     Effect,
@@ -24,7 +23,6 @@ from commonbeat.domain.calls.queries.effects import (
 )
 from commonbeat.domain.calls.queries.ground import Ground, ground_of
 from commonbeat.domain.calls.queries.weeks import (
-    SAFETY,
     DayCount,
     ShownDecision,
     Week,
@@ -34,11 +32,10 @@ from commonbeat.domain.calls.queries.weeks import (
     shown,
     week_of,
 )
-from commonbeat.domain.calls.rules.decisions import words_for
+from commonbeat.domain.calls.rules.decisions import SAFETY, words_for
 
 __all__ = [
     "SAFETY",
-    "Areas",
     "DayCount",
     "Effect",
     "Ground",
@@ -47,7 +44,6 @@ __all__ = [
     "TypeSeen",
     "Week",
     "allowed_types",
-    "areas_for",
     "count_week",
     "effect_of_rule",
     "effect_of_types",
@@ -67,4 +63,5 @@ __all__ = [
     "waiting_calls",
     "week_of",
     "words_for",
+    "zone_of",
 ]

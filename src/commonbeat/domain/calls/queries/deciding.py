@@ -19,11 +19,12 @@ from commonbeat.domain.calls.choices import (
     Shift,
 )
 from commonbeat.domain.calls.models import AllowedType, Call, ProtectedMark, TextRule
+from commonbeat.domain.calls.queries.ground import Ground, ground_of
 from commonbeat.domain.calls.rules.decisions import Policy
 from commonbeat.domain.calls.rules.places import normal_address
 from commonbeat.engine.messaging.models import Contact
-from commonbeat.ground.agency.models import Agency, Area, Staff
-from commonbeat.ground.agency.queries import areas_index, settings_of
+from commonbeat.ground.agency.models import Agency, Staff
+from commonbeat.ground.agency.queries import kept, settings_of
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,19 @@ class Means:
 
     policy: Policy
     rules: tuple[TextRule, ...]
+    ground: Ground
     screen_days: int
     latest_hours: int
     shift_starts: dict[str, str]
-    zone: ZoneInfo
 
 
+@kept
 def means_of(agency: Agency) -> Means:
     given = settings_of(agency, SETTINGS)
     return Means(
         policy=policy_of(agency),
         rules=tuple(TextRule.objects.filter(agency=agency, is_enabled=True).order_by("pk")),
+        ground=ground_of(agency),
         screen_days=given[SCREEN_DAYS.key],
         latest_hours=given[LATEST_HOURS.key],
         shift_starts={
@@ -50,8 +53,11 @@ def means_of(agency: Agency) -> Means:
             Shift.EVENING: given[EVENING_STARTS.key],
             Shift.NIGHT: given[NIGHT_STARTS.key],
         },
-        zone=ZoneInfo(agency.time_zone),
     )
+
+
+def zone_of(agency: Agency) -> ZoneInfo:
+    return ZoneInfo(agency.time_zone)
 
 
 def policy_of(agency: Agency) -> Policy:
@@ -94,31 +100,6 @@ def is_protected_person(contact: Contact, at: datetime) -> bool:
         contact.agency, {contact.phone_lookup}, set(calls.values_list("place_lookup", flat=True))
     )
     return bool(protected(marks, at.astimezone(ZoneInfo(contact.agency.time_zone)).date()))
-
-
-@dataclass(frozen=True)
-class Areas:
-    """Finds the beat of a call: by its code, else by its point."""
-
-    by_code: dict[str, int]
-    by_point: dict[tuple[float, float], int]
-
-    def area_id(self, beat: str, longitude: float | None, latitude: float | None) -> int | None:
-        found = self.by_code.get(beat.strip().upper())
-        if found is None and longitude is not None and latitude is not None:
-            found = self.by_point.get((longitude, latitude))
-        return found
-
-
-def areas_for(agency: Agency, beats: Collection[str], points: Collection[tuple[float, float]]) -> Areas:
-    """Return the areas of these beat codes and points; boundaries are only read when a point needs them."""
-    codes = Area.objects.filter(agency=agency, kind="beat").values_list("code", "pk") if beats else []
-    by_point: dict[tuple[float, float], int] = {}
-    if points:
-        ordered = sorted(points)
-        found = areas_index(agency).at_many([p[0] for p in ordered], [p[1] for p in ordered])
-        by_point = {point: area.pk for point, area in zip(ordered, found, strict=True) if area is not None}
-    return Areas({code.upper(): pk for code, pk in codes}, by_point)
 
 
 def staff_numbered(agency: Agency, numbers: Iterable[str]) -> list[Staff]:

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from shapely.geometry import shape
 
-from commonbeat.ground.agency.models import Agency
-from commonbeat.ground.agency.queries import AreaIndex, areas_index
+from commonbeat.ground.agency.models import Agency, Area
+from commonbeat.ground.agency.queries import AreaIndex
 
 # How far outside its beats an agency's calls may lie, in degrees: about 20 miles.
 MARGIN = 0.3
@@ -15,17 +15,25 @@ MARGIN = 0.3
 
 @dataclass(frozen=True)
 class Ground:
-    """The beats of an agency."""
+    """The beats of an agency; their boundaries are only read where a point needs them."""
 
-    index: AreaIndex
+    areas: Sequence[Area]
+
+    @cached_property
+    def index(self) -> AreaIndex:
+        return AreaIndex(self.areas)
 
     @cached_property
     def _by_code(self) -> dict[str, int]:
-        return {area.code.upper(): area.pk for area in self.index.areas}
+        return {area.code.upper(): area.pk for area in self.areas}
+
+    @cached_property
+    def _by_key(self) -> dict[int, Area]:
+        return {area.pk: area for area in self.areas}
 
     @cached_property
     def _bounds(self) -> tuple[float, float, float, float] | None:
-        boxes = [shape(area.boundary).bounds for area in self.index.areas]
+        boxes = [shape(area.boundary).bounds for area in self.areas]
         if not boxes:
             return None
         west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
@@ -50,13 +58,13 @@ class Ground:
         self, beats: Sequence[str], longitudes: Sequence[float | None], latitudes: Sequence[float | None]
     ) -> list[int | None]:
         """Return the beat of each call: by its code, else by its point, else None."""
-        found = [self._by_code.get(beat.upper()) for beat in beats]
+        found = [self._by_code.get(beat.strip().upper()) for beat in beats]
         points = {
             (x, y)
             for area, x, y in zip(found, longitudes, latitudes, strict=True)
             if area is None and x is not None and y is not None
         }
-        if not points or not self.index.areas:
+        if not points or not self.areas:
             return found
         ordered = sorted(points)
         areas = self.index.at_many([x for x, _ in ordered], [y for _, y in ordered])
@@ -66,6 +74,9 @@ class Ground:
             for area, x, y in zip(found, longitudes, latitudes, strict=True)
         ]
 
+    def area(self, key: int | None) -> Area | None:
+        return self._by_key.get(key) if key is not None else None
+
 
 def ground_of(agency: Agency) -> Ground:
-    return Ground(areas_index(agency))
+    return Ground(list(Area.objects.filter(agency=agency, kind="beat").order_by("code")))

@@ -22,6 +22,8 @@ from commonbeat.domain.calls.rules.exports.lines import Fault
 from commonbeat.domain.calls.rules.exports.mapping import ExportMapping
 from commonbeat.domain.calls.rules.exports.table import Batch, Reject
 from commonbeat.domain.calls.rules.facts import CallFacts, type_key
+from commonbeat.domain.calls.rules.speech import AS_WRITTEN, Voice
+from commonbeat.domain.calls.rules.speech import gettext_noop as _
 from commonbeat.domain.calls.rules.victim_safety import Category, excluded
 from commonbeat.ground.core.errors import Invalid
 
@@ -33,30 +35,30 @@ SHOWN_REJECTS = 10
 SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 SAFETY_WORDS = {
-    Category.DOMESTIC: "violence or trouble at home",
-    Category.SEXUAL: "sexual offenses",
-    Category.CHILD: "children at risk",
-    Category.ELDER: "elders and dependent adults",
-    Category.TRAFFICKING: "trafficking",
-    Category.STALKING: "stalking, threats, protective orders",
-    Category.CRISIS: "suicide and mental health",
-    Category.DEATH: "deaths",
-    Category.JUVENILE: "juveniles",
-    Category.MISSING: "missing or abducted people",
-    Category.OFFICER: "officers in danger or involved",
-    Category.HATE: "hate",
-    Category.VIOLENCE: "violence and weapons",
-    Category.MEDICAL: "medical emergencies",
-    Category.ARRESTEE: "arrests, warrants and suspects",
-    Category.SEALED: "told in confidence, or a risk of revenge",
-    Category.UNREADABLE: "types that cannot be read",
+    Category.DOMESTIC: _("violence or trouble at home"),
+    Category.SEXUAL: _("sexual offenses"),
+    Category.CHILD: _("children at risk"),
+    Category.ELDER: _("elders and dependent adults"),
+    Category.TRAFFICKING: _("trafficking"),
+    Category.STALKING: _("stalking, threats, protective orders"),
+    Category.CRISIS: _("suicide and mental health"),
+    Category.DEATH: _("deaths"),
+    Category.JUVENILE: _("juveniles"),
+    Category.MISSING: _("missing or abducted people"),
+    Category.OFFICER: _("officers in danger or involved"),
+    Category.HATE: _("hate"),
+    Category.VIOLENCE: _("violence and weapons"),
+    Category.MEDICAL: _("medical emergencies"),
+    Category.ARRESTEE: _("arrests, warrants and suspects"),
+    Category.SEALED: _("told in confidence, or a risk of revenge"),
+    Category.UNREADABLE: _("types that cannot be read"),
 }
 # What a rehearsal cannot know, as it knows no persons.
 SKIPPED_RULES = (
-    "numbers and addresses tied to a protected person or a call of the last year",
-    "people who asked for no texts, and blocked numbers",
-    "how often one person may be asked",
-    "quiet hours, which move a text and never stop it",
+    _("numbers and addresses tied to a protected person or a call of the last year"),
+    _("people who asked for no texts, and blocked numbers"),
+    _("how often one person may be asked"),
+    _("quiet hours, which move a text and never stop it"),
 )
 
 Key: TypeAlias = tuple[str, str, str, str, str, str]
@@ -150,20 +152,26 @@ class Rehearsal:
     def safety(self) -> Counter[Category]:
         return sum((counted.safety for counted in self.by_type.values()), Counter[Category]())
 
-    def why(self, name: str) -> str:
+    def why(self, name: str, voice: Voice = AS_WRITTEN) -> str:
         """Return in words why the calls of a type would or would not be texted."""
         counted = self.by_type[name]
         if counted.main_reason is None:
-            return self._said(self.mapping.suggested, name) or SEND_WORDS
-        reason = self._why_not(counted.main_reason, counted, name)
-        return f"{counted.suppress:,} not: {reason}" if counted.send else reason
+            return voice.gettext(self._said(self.mapping.suggested, name) or SEND_WORDS)
+        reason = self._why_not(counted.main_reason, counted, name, voice)
+        if not counted.send:
+            return reason
+        words = voice.gettext("%(number)s not: %(reason)s")
+        return words % {"number": voice.number(counted.suppress), "reason": reason}
 
-    def _why_not(self, reason: Reason, counted: TypeCount, name: str) -> str:
+    def _why_not(self, reason: Reason, counted: TypeCount, name: str, voice: Voice) -> str:
         if reason is Reason.VICTIM_SAFETY and counted.main_safety:
-            return f"Safety: {SAFETY_WORDS[counted.main_safety]}."
+            category = voice.gettext(SAFETY_WORDS[counted.main_safety])
+            return voice.gettext("Safety: %(category)s.") % {"category": category}
         if reason is Reason.NOT_ON_ALLOW_LIST:
-            return self._said(self.mapping.left_out, name) or "Not on the list of types that are texted."
-        return WORDS[reason]
+            return voice.gettext(
+                self._said(self.mapping.left_out, name) or _("Not on the list of types that are texted.")
+            )
+        return voice.gettext(WORDS[reason])
 
     @staticmethod
     def _said(reasons: Mapping[str, str], name: str) -> str:
@@ -176,15 +184,24 @@ class Rehearsal:
     def numbers(self) -> str:
         return "from file" if Role.CALLBACK_NO in self.mapping.sources else "assumed"
 
-    def sentence(self) -> str:
+    def sentence(self, voice: Voice = AS_WRITTEN) -> str:
         """Return the sentence to repeat in the council chamber."""
-        start = f"Of {self.rows:,} calls, {self.sent:,} would have been texted"
         light = self.mapping.highlight
-        if light:
-            named = [n for name, n in self.by_type.items() if name.startswith(light.type_begins)]
-            total, sent = sum(n.volume for n in named), sum(n.send for n in named)
-            return f"{start}; {'none' if not sent else format(sent, ',')} of the {total:,} {light.words}."
-        return f"{start}; none of the {self.safety.total():,} that victims' safety forbids."
+        said = {"rows": voice.number(self.rows), "sent": voice.number(self.sent)}
+        if light is None:
+            words = voice.gettext(
+                "Of %(rows)s calls, %(sent)s would have been texted; "
+                "none of the %(never)s that victims' safety forbids."
+            )
+            return words % {**said, "never": voice.number(self.safety.total())}
+        named = [n for name, n in self.by_type.items() if name.startswith(light.type_begins)]
+        total, sent = sum(n.volume for n in named), sum(n.send for n in named)
+        words = voice.gettext(
+            "Of %(rows)s calls, %(sent)s would have been texted; %(some)s of the %(total)s %(kind)s."
+        )
+        some = voice.number(sent) if sent else voice.gettext("none")
+        kind = voice.gettext(light.words)
+        return words % {**said, "some": some, "total": voice.number(total), "kind": kind}
 
     def as_json(self, *, allow_list: str, seconds: float) -> dict[str, Any]:
         """Return the object that `calls replay --json` prints."""

@@ -50,3 +50,16 @@ def test_a_caller_who_speaks_spanish_is_asked_and_let_go_in_spanish(
     goodbye = write(ready, "STOP", at + timedelta(days=1))
     assert "ya no va a recibir textos" in goodbye
     assert "INICIAR" in goodbye
+
+
+@pytest.mark.req("A13")
+def test_the_language_a_person_asked_for_outlasts_what_a_later_call_taker_notes(
+    ready: Agency, tell: Tell, sent: Sent, at: datetime
+) -> None:
+    tell("26-1", "cleared", type_code="VANDALISM", phone=PHONE)
+    assert sent(at + timedelta(days=1)) == 1
+    assert "survey" in SandboxText.objects.get().body
+    write(ready, "ES", at + timedelta(days=1))
+    tell("26-2", "cleared", minute=40 * DAY, type_code="VANDALISM", phone=PHONE, language="English")
+    sent(at + timedelta(days=41))
+    assert "¿Qué tal fue nuestro servicio?" in SandboxText.objects.latest("pk").body

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonbeat.domain.conduct import events
+from commonbeat.domain.conduct.access import reply_to_approve
 from commonbeat.domain.conduct.choices import REPLIES, ReplyState
 from commonbeat.domain.conduct.models import Delivery, ThanksReply
 from commonbeat.domain.conduct.queries import can_be_answered
@@ -74,7 +75,7 @@ def _drafted(reply: ThanksReply, by: Staff) -> ThanksReply:
         raise Forbidden(_("Somebody else has to approve your words."), code="own_reply")
     if locked.state != ReplyState.DRAFTED:
         raise Refused(_("Somebody has already dealt with this reply."), code="already_done")
-    return locked
+    return reply_to_approve(by, locked.pk)
 
 
 def _settle(reply: ThanksReply, state: ReplyState, by: Staff, at: datetime) -> None:

@@ -13,7 +13,7 @@ from commonbeat.engine.messaging.models import Contact, Message
 from commonbeat.engine.surveys.models import Response
 from commonbeat.ground.agency.models import SettingValue, Staff
 from commonbeat.ground.core.actor import RESIDENT
-from commonbeat.ground.core.errors import Forbidden, Invalid, Refused
+from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused
 
 
 @pytest.fixture
@@ -41,6 +41,18 @@ def test_nobody_approves_their_own_words(delivery: Delivery, officer: Staff, at:
     reply = actions.draft_reply(delivery=delivery, body="Thank you!", by=officer, at=at)
     with pytest.raises(Forbidden):
         actions.approve_reply(reply=reply, by=officer, at=at)
+
+
+@pytest.mark.req("A10")
+def test_a_colleague_who_leads_nobody_cannot_settle_it(
+    delivery: Delivery, officer: Staff, hire: Callable[..., Staff], at: datetime
+) -> None:
+    reply = actions.draft_reply(delivery=delivery, body="Thank you!", by=officer, at=at)
+    colleague = hire("Lee Moss")
+    with pytest.raises(Hidden):
+        actions.approve_reply(reply=reply, by=colleague, at=at)
+    with pytest.raises(Hidden):
+        actions.decline_reply(reply=reply, by=colleague, at=at)
 
 
 def test_a_declined_reply_may_be_written_again(

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from commonbeat.engine.messaging.models import SenderCampaign
+from commonbeat.ground.agency.actions import raise_revision
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.actor import Actor
 from commonbeat.ground.ledger.actions import record
@@ -47,6 +48,7 @@ def end_campaign(*, campaign: SenderCampaign, by: Actor, at: datetime) -> None:
 
 
 def _record(verb: str, campaign: SenderCampaign, *, by: Actor, at: datetime) -> None:
+    raise_revision(agency=campaign.agency)
     record(
         verb,
         subject=f"campaign:{campaign.pk}",

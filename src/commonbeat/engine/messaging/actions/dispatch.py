@@ -30,7 +30,7 @@ from commonbeat.engine.messaging.providers import (
     Unsure,
     provider_named,
 )
-from commonbeat.engine.messaging.queries import address_of, facts_of, limits_of, sender_of
+from commonbeat.engine.messaging.queries import address_of, facts_of, sender_of, standing_of
 from commonbeat.engine.messaging.rules.retries import CALL_SECONDS, LEASE
 from commonbeat.engine.messaging.rules.sending import ALWAYS_ANSWERED, Answer, Verdict, decide
 from commonbeat.ground.core.actor import SYSTEM
@@ -87,10 +87,10 @@ def _claim(due: QuerySet[Message], at: datetime, worker: str, lease: timedelta) 
     messages = list(due.select_related("contact", "agency").select_for_update(skip_locked=True, of=("self",)))
     if not messages:
         return 0, []
-    limits = {agency.pk: limits_of(agency) for agency in {message.agency for message in messages}}
+    standing = {agency.pk: standing_of(agency) for agency in {message.agency for message in messages}}
     claimed = []
-    for message, facts in zip(messages, facts_of(messages, limits, at), strict=True):
-        verdict = decide(facts, limits[message.agency_id], at)
+    for message, facts in zip(messages, facts_of(messages, standing, at), strict=True):
+        verdict = decide(facts, standing[message.agency_id].limits, at)
         if verdict.answer is Answer.SEND:
             verdict = _guarded(message, at)
         if verdict.answer is Answer.SEND:

@@ -14,7 +14,7 @@ from commonbeat.engine.messaging.choices import (
     Scope,
 )
 from commonbeat.engine.messaging.models import Contact, Message, TemplateVersion
-from commonbeat.engine.messaging.queries import facts_of, known_words, limits_of, usual_expiry, words_for
+from commonbeat.engine.messaging.queries import Standing, facts_of, known_words, standing_of, words_for
 from commonbeat.engine.messaging.rules import rendering
 from commonbeat.engine.messaging.rules.normalise import smart
 from commonbeat.engine.messaging.rules.segments import measure
@@ -56,7 +56,8 @@ def queue(
     known = _known(contact, dedupe_key)
     if known is not None:
         return known
-    version, words, language = _words(contact, template_key, context or {}, body, language)
+    standing = standing_of(contact.agency)
+    version, words, language = _words(contact, standing, template_key, context or {}, body, language)
     message = Message(
         agency=contact.agency,
         contact=contact,
@@ -73,11 +74,11 @@ def queue(
         subject=subject,
         state=MessageState.QUEUED,
         not_before=not_before,
-        expires_at=expires_at or _expiry(contact, message_class, not_before or at),
+        expires_at=expires_at or _expiry(standing, message_class, not_before or at),
         queued_at=at,
         updated_at=at,
     )
-    _decide(message, at)
+    _decide(message, standing, at)
     try:
         with transaction.atomic():
             message.save(force_insert=True)
@@ -96,13 +97,18 @@ def _known(contact: Contact, dedupe_key: str) -> Message | None:
 
 
 def _words(
-    contact: Contact, template_key: str, context: dict[str, Any], body: str, language: str
+    contact: Contact,
+    standing: Standing,
+    template_key: str,
+    context: dict[str, Any],
+    body: str,
+    language: str,
 ) -> tuple[TemplateVersion | None, str, str]:
     """Return the version used, the finished text and its language."""
     language = language or contact.language or next(iter(contact.agency.languages), "en")
     if not template_key:
         return None, _checked(smart(body)), language
-    words = words_for(contact.agency, template_key, language)
+    words = words_for(contact.agency, template_key, language, standing)
     if words is None:
         raise Invalid(
             _("There is no approved text “%(key)s” to send. Ask someone to approve it first.")
@@ -134,16 +140,13 @@ def _checked(words: str) -> str:
     return words
 
 
-def _expiry(contact: Contact, message_class: str, start: datetime) -> datetime:
-    if message_class == MessageClass.ORDINARY:
-        return usual_expiry(contact.agency, start)
-    return start + ANSWER_LIVES
+def _expiry(standing: Standing, message_class: str, start: datetime) -> datetime:
+    return start + (standing.expiry if message_class == MessageClass.ORDINARY else ANSWER_LIVES)
 
 
-def _decide(message: Message, at: datetime) -> None:
-    limits = limits_of(message.agency)
-    [facts] = facts_of([message], {message.agency_id: limits}, at)
-    verdict = decide(facts, limits, at)
+def _decide(message: Message, standing: Standing, at: datetime) -> None:
+    [facts] = facts_of([message], {message.agency_id: standing}, at)
+    verdict = decide(facts, standing.limits, at)
     message.next_attempt_at = message.not_before = verdict.at or message.not_before
     message.next_attempt_at = message.not_before or at
     if verdict.answer in (Answer.SUPPRESS, Answer.EXPIRE):

@@ -13,6 +13,7 @@ from commonbeat.engine.messaging.models import Template, TemplateVersion
 from commonbeat.engine.messaging.rules import linter
 from commonbeat.engine.messaging.rules.linter import Draft, Fault, FaultCode
 from commonbeat.engine.messaging.rules.wording import SHIPPED, Wording
+from commonbeat.ground.agency.actions import raise_revision
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.actor import Actor
 from commonbeat.ground.core.errors import Invalid, Refused
@@ -152,6 +153,7 @@ def approve_template(
     )
     version.state, version.approved_by, version.approved_at = VersionState.APPROVED, name, at
     version.save(update_fields=["state", "approved_by", "approved_at"])
+    raise_revision(agency=template.agency)
     _record("template.approved", version, by=by, at=at)
     return version
 
@@ -165,6 +167,7 @@ def retire_template(*, version: TemplateVersion, by: Actor, at: datetime) -> Non
     if not retired:
         raise Refused(_("Only approved words can be retired."), code="not_approved")
     version.refresh_from_db(fields=["state"])
+    raise_revision(agency=version.template.agency)
     _record("template.retired", version, by=by, at=at)
 
 

@@ -43,3 +43,5 @@ def test_the_answer_names_911_and_988_and_says_that_nobody_watches(language: str
 def test_only_a_bare_stop_comes_before_danger() -> None:
     assert classify("STOP!") is Reply.STOP
     assert classify("stop texting me he is breaking in") is Reply.EMERGENCY
+    assert classify("Leave me alone. He has a gun and is in my house") is Reply.EMERGENCY
+    assert classify("please stop texting me, my husband is beating me") is Reply.EMERGENCY

@@ -1,7 +1,7 @@
 """Conversations, templates and the block list: what staff see and do, and what they must not."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -19,6 +19,7 @@ from commonbeat.engine.messaging.choices import (
 from commonbeat.engine.messaging.models import Block, Contact, EmergencyAlert, Message, TemplateVersion
 from commonbeat.engine.messaging.tests.test_linter import GOOD
 from commonbeat.ground.agency.models import Agency, Staff
+from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT
 
 Hire = Callable[..., Staff]
@@ -86,7 +87,7 @@ def test_answered_by_machine_does_not_wait(client: Client, hire: Hire, wrote: Ca
 def test_an_answer_goes_out_once_and_settles_what_waited(
     client: Client, hire: Hire, wrote: Callable[..., Contact]
 ) -> None:
-    contact = wrote("Where can I get my report?", when=datetime.now(UTC))
+    contact = wrote("Where can I get my report?", when=clock.now())
     sign_in(client, hire("Sam Reed", *EVERYTHING))
     address = reverse("messaging:answer", args=[contact.public_id])
     sent = {"body": "At the front desk, any day.", "token": "a" * 16}
@@ -102,7 +103,7 @@ def test_an_answer_goes_out_once_and_settles_what_waited(
 def test_who_said_stop_is_not_answered_and_staff_are_told(
     client: Client, hire: Hire, wrote: Callable[..., Contact], at: datetime
 ) -> None:
-    contact = wrote("Where is it?", when=datetime.now(UTC) - timedelta(days=1))
+    contact = wrote("Where is it?", when=clock.now() - timedelta(days=1))
     actions.opt_out(contact=contact, scope=OptOutScope.ALL, source=Source.PAPER, by=RESIDENT, at=at)
     sign_in(client, hire("Sam Reed", *EVERYTHING))
     sent = {"body": "At the desk.", "token": "b" * 16}

@@ -1,6 +1,6 @@
 """What providers call: signed, repeatable, in any order."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from commonbeat.engine.messaging.choices import MessageState, Scope
 from commonbeat.engine.messaging.models import Contact, Message, OptOut, StatusReport
 from commonbeat.engine.messaging.rules.status import RANKS, STATES, is_news
 from commonbeat.engine.messaging.tests.carrier import Carrier
+from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.ledger.models import Entry
 
@@ -151,7 +152,7 @@ def test_a_failure_is_stored_with_its_code(sent: Message, client: Client) -> Non
 def test_a_report_about_an_unsure_text_settles_it(
     twilio: Carrier, neighbour: Contact, client: Client
 ) -> None:
-    now = datetime.now(UTC)
+    now = clock.now()
     twilio.faults.append("broken after")
     message = actions.queue(
         contact=neighbour, scope=Scope.UPDATES, message_class="answer", body="Hi", by=SYSTEM, at=now

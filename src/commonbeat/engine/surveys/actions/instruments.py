@@ -16,6 +16,7 @@ from commonbeat.engine.surveys.actions.linting import faults_as_sent
 from commonbeat.engine.surveys.choices import FAULTS
 from commonbeat.engine.surveys.models import Instrument, InstrumentVersion, Item, Wording
 from commonbeat.engine.surveys.rules import Fault, instrument_faults
+from commonbeat.ground.agency.actions import raise_revision
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.errors import Hidden, Invalid, Refused
 from commonbeat.ground.ledger.actions import record
@@ -69,6 +70,7 @@ def approve_wording(*, version: InstrumentVersion, language: str, by: Staff, at:
     if wording.approved_at is None:
         wording.approved_by, wording.approved_at = by, at
         wording.save(update_fields=["approved_by", "approved_at"])
+        raise_revision(agency=version.instrument.agency)
     return wording
 
 
@@ -86,6 +88,7 @@ def publish(*, version: InstrumentVersion, by: Staff, at: datetime) -> Instrumen
         )
     version.published_by, version.published_at = by, at
     version.save(update_fields=["published_by", "published_at"])
+    raise_revision(agency=agency)
     record(
         events.INSTRUMENT_PUBLISHED,
         subject=f"instrument:{version.instrument.key}",

@@ -11,7 +11,6 @@ from commonbeat.engine.messaging.models import Contact, Message
 from commonbeat.engine.surveys import events
 from commonbeat.engine.surveys.actions.asking import ask_first
 from commonbeat.engine.surveys.choices import (
-    EXPIRE_DAYS,
     INVITED,
     OPEN_STATES,
     UNLINK_DAYS,
@@ -19,7 +18,7 @@ from commonbeat.engine.surveys.choices import (
     Stratum,
 )
 from commonbeat.engine.surveys.models import InstrumentVersion, Invitation, Turn
-from commonbeat.engine.surveys.queries import current_version, language_for, opening_of
+from commonbeat.engine.surveys.queries import language_for, opening_of, standing_of
 from commonbeat.ground.agency.models import Agency, Area, Staff
 from commonbeat.ground.agency.queries import setting
 from commonbeat.ground.core.actor import SYSTEM, Actor
@@ -69,7 +68,8 @@ def invite(
         raise Invalid(_("Nobody is invited to a kiosk, a paper or a phone survey."), code="not-invited")
     if stratum == Stratum.TEXT and contact is None:
         raise Invalid(_("A survey by text needs someone to text."), code="no-contact")
-    version = version or current_version(agency, instrument_key)
+    standing = standing_of(agency)
+    version = version or standing.in_use.get(instrument_key)
     if version is None or version.published_at is None:
         raise Refused(_("This survey is not published yet."), code="not-published")
     starts = send_at or at
@@ -88,7 +88,7 @@ def invite(
         dedupe_key=dedupe_key,
         next_item=first,
         invited_at=starts,
-        expires_at=expires_at or starts + timedelta(days=setting(agency, EXPIRE_DAYS)),
+        expires_at=expires_at or starts + timedelta(days=standing.expire_days),
     )
     invitation.staff.add(*staff)
     record(

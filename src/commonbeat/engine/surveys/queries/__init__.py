@@ -8,15 +8,19 @@ from commonbeat.engine.surveys.queries.conversations import (
     opening_of,
     question_key,
     question_sent_at,
+    standing_of,
 )
+from commonbeat.engine.surveys.queries.counting import bounds
 from commonbeat.engine.surveys.queries.figures import (
     figures,
     for_staff,
     published,
     response_rates,
     side_by_side,
+    tables,
     tallies,
     total,
+    totals,
 )
 from commonbeat.engine.surveys.queries.pages import (
     invitation_for,
@@ -29,6 +33,7 @@ from commonbeat.engine.surveys.queries.pages import (
 
 __all__ = [
     "approved_languages",
+    "bounds",
     "current_version",
     "figures",
     "for_staff",
@@ -44,8 +49,11 @@ __all__ = [
     "response_rates",
     "response_to",
     "side_by_side",
+    "standing_of",
+    "tables",
     "tallies",
     "total",
+    "totals",
     "version_of",
     "versions_of",
 ]

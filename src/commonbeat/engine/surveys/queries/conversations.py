@@ -1,12 +1,15 @@
 """Where a conversation stands, and in which words and language it goes on."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from commonbeat.engine.messaging.choices import OPEN_STATES
 from commonbeat.engine.messaging.models import Message
-from commonbeat.engine.surveys.choices import ItemKind
+from commonbeat.engine.surveys.choices import EXPIRE_DAYS, ItemKind
 from commonbeat.engine.surveys.models import Answer, InstrumentVersion, Invitation, Item, Response
 from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.agency.queries import kept, setting
 
 
 def current_version(agency: Agency, key: str) -> InstrumentVersion | None:
@@ -21,10 +24,31 @@ def current_version(agency: Agency, key: str) -> InstrumentVersion | None:
     )
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What an agency has set about asking: its surveys in use by key, with questions and languages at hand,
+    and the days an invitation stays open."""
+
+    in_use: Mapping[str, InstrumentVersion]
+    expire_days: int
+
+
+@kept
+def standing_of(agency: Agency) -> Standing:
+    published = (
+        InstrumentVersion.objects.filter(instrument__agency=agency, published_at__isnull=False)
+        .select_related("instrument")
+        .prefetch_related("items", "wordings")
+        .order_by("number")
+    )
+    in_use = {version.instrument.key: version for version in published}
+    return Standing(in_use, setting(agency, EXPIRE_DAYS))
+
+
 def approved_languages(version: InstrumentVersion) -> list[str]:
     """Return the languages that a named person approved, in the order they were written."""
-    approved = version.wordings.filter(approved_at__isnull=False).order_by("pk")
-    return list(approved.values_list("language", flat=True))
+    wordings = sorted(version.wordings.all(), key=lambda wording: wording.pk)
+    return [wording.language for wording in wordings if wording.approved_at]
 
 
 def language_for(version: InstrumentVersion, agency: Agency, wished: str) -> str:

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from django.db.models import Case, CharField, Count, Expression, F, Q, QuerySet, Value, When
 from django.utils import formats
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -20,23 +18,15 @@ from commonbeat.engine.measures.queries import (
     released_total,
 )
 from commonbeat.engine.measures.queries import figures as table_of
-from commonbeat.engine.surveys.choices import INVITED, SATISFACTION, Grouping, InvitationState, Stratum
-from commonbeat.engine.surveys.measures import CPSS, RESPONSE_RATE, SATISFIED_FROM
-from commonbeat.engine.surveys.models import Answer, InstrumentVersion, Invitation, Item
+from commonbeat.engine.surveys.choices import Grouping, Stratum
+from commonbeat.engine.surveys.measures import CPSS, RESPONSE_RATE
+from commonbeat.engine.surveys.models import InstrumentVersion
 from commonbeat.engine.surveys.queries.conversations import current_version
+from commonbeat.engine.surveys.queries.counting import NOT_RECORDED, Counts, Sample, counts_by, counts_of
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.errors import Invalid
 
 CONTACT = "contact"
-# The row of those for whom the label is not known.
-NOT_RECORDED = "none"
-FIELDS = {
-    Grouping.CATEGORY: "category",
-    Grouping.AREA: "area__code",
-    Grouping.SHIFT: "shift",
-    Grouping.UNIT: "unit",
-    Grouping.LANGUAGE: "language",
-}
 
 
 def figures(
@@ -57,11 +47,42 @@ def figures(
     """
     period = Period(since, until)
     version = version or current_version(agency, CONTACT)
-    rows = tallies(agency, measure, stratum, period, by, version=version, staff=staff)
-    series = series_of(version)
     if by is None:
-        return [figure(measure, stratum=stratum, period=period, tally=rows[0], series=series)]
-    return table_of(measure, stratum=stratum, period=period, tallies=rows, series=series)
+        return totals(agency, [measure], stratum, period, version=version, staff=staff)
+    rows = tallies(agency, measure, stratum, period, by, version=version, staff=staff)
+    return table_of(measure, stratum=stratum, period=period, tallies=rows, series=series_of(version))
+
+
+def tables(
+    agency: Agency, measure: Measure, stratum: str, period: Period, groupings: Sequence[Grouping]
+) -> dict[Grouping, list[Figure]]:
+    """Return the rows of several groupings of the same days, with the reads of one."""
+    sample = Sample(agency, one_stratum(measure, stratum), period, current_version(agency, CONTACT))
+    series = series_of(sample.version)
+    return {
+        grouping: table_of(measure, stratum=stratum, period=period, tallies=rows, series=series)
+        for grouping, rows in _tallied(measure, sample, groupings).items()
+    }
+
+
+def totals(
+    agency: Agency,
+    measures: Sequence[Measure],
+    stratum: str,
+    period: Period,
+    *,
+    version: InstrumentVersion | None = None,
+    staff: Staff | None = None,
+) -> list[Figure]:
+    """Return the one figure of everybody in a stratum for each measure, out of the same counts."""
+    for measure in measures:
+        one_stratum(measure, stratum)
+    sample = Sample(agency, stratum, period, version or current_version(agency, CONTACT), staff)
+    counts, series = counts_of(sample), series_of(sample.version)
+    return [
+        figure(measure, stratum=stratum, period=period, tally=_tally(measure, "", "", counts), series=series)
+        for measure in measures
+    ]
 
 
 def total(
@@ -73,10 +94,11 @@ def total(
 
 def side_by_side(agency: Agency, measure: Measure, since: date, until: date) -> list[Figure]:
     """Return one figure for each stratum with its own label; there is no total of them."""
-    named = [(stratum, Stratum(stratum).label) for stratum in measure.strata]
+    period, version = Period(since, until), current_version(agency, CONTACT)
     return [
-        replace(total(agency, measure, stratum, since, until), label=str(label), key=stratum)
-        for stratum, label in named
+        replace(one, label=str(Stratum(stratum).label), key=stratum)
+        for stratum in measure.strata
+        for one in totals(agency, [measure], stratum, period, version=version)
     ]
 
 
@@ -120,37 +142,25 @@ def tallies(
     staff: Staff | None = None,
 ) -> list[Tally]:
     """Return the bare counts, not yet fit to be shown: one row for the total, or one for each group."""
-    one_stratum(measure, stratum)
+    sample = Sample(agency, one_stratum(measure, stratum), period, version, staff)
     grouping = _grouping(by)
-    answered = _answered(agency, stratum, period, version, staff)
-    asked = _asked(agency, stratum, period, version, staff)
     if grouping is None:
-        x, n = _counts(answered)
-        return [_tally(measure, "", "", x, n, asked.count() if stratum in INVITED else None)]
-    of = {
-        _key(row["group"]): row["of"]
-        for row in asked.values(group=_group(grouping, "", "invited_at", agency, period)).annotate(
-            of=Count("pk")
+        return [_tally(measure, "", "", counts_of(sample))]
+    return _tallied(measure, sample, [grouping])[grouping]
+
+
+def _tallied(measure: Measure, sample: Sample, groupings: Sequence[Grouping]) -> dict[Grouping, list[Tally]]:
+    names = _area_names(sample.agency) if Grouping.AREA in groupings else {}
+    return {
+        grouping: _ordered(
+            [
+                _tally(measure, key, _label(grouping, key, names.get(key, key)), counts)
+                for key, counts in found.items()
+            ],
+            grouping,
         )
+        for grouping, found in counts_by(sample, groupings).items()
     }
-    given = {
-        _key(row["group"]): (row["x"], row["n"])
-        for row in answered.values(group=_group(grouping, "response__", "asked_at", agency, period)).annotate(
-            n=Count("pk"), x=Count("pk", filter=Q(value__gte=SATISFIED_FROM))
-        )
-    }
-    names = _area_names(agency) if grouping == Grouping.AREA else {}
-    rows = [
-        _tally(
-            measure,
-            key,
-            _label(grouping, key, names.get(key, key)),
-            *given.get(key, (0, 0)),
-            of.get(key, 0) if stratum in INVITED else None,
-        )
-        for key in {*of, *given}
-    ]
-    return _ordered(rows, grouping)
 
 
 def series_of(version: InstrumentVersion | None) -> str:
@@ -158,49 +168,11 @@ def series_of(version: InstrumentVersion | None) -> str:
     return f"{version.instrument.key}-{version.number}" if version else ""
 
 
-def _answered(
-    agency: Agency, stratum: str, period: Period, version: InstrumentVersion | None, staff: Staff | None
-) -> QuerySet[Answer]:
-    starts, ends = bounds(agency, period)
-    item = Item.objects.filter(version=version, key=SATISFACTION).first()
-    found = Answer.objects.filter(
-        item=item,
-        value__isnull=False,
-        response__version=version,
-        response__stratum=stratum,
-        response__asked_at__gte=starts,
-        response__asked_at__lt=ends,
-    )
-    return found.filter(response__staff=staff) if staff else found
-
-
-def _asked(
-    agency: Agency, stratum: str, period: Period, version: InstrumentVersion | None, staff: Staff | None
-) -> QuerySet[Invitation]:
-    starts, ends = bounds(agency, period)
-    found = Invitation.objects.filter(
-        version=version, stratum=stratum, invited_at__gte=starts, invited_at__lt=ends
-    ).exclude(state=InvitationState.UNREACHED)
-    return found.filter(staff=staff) if staff else found
-
-
-def bounds(agency: Agency, period: Period) -> tuple[datetime, datetime]:
-    """Return the instants between which the agency's days lie, the second not included."""
-    zone = ZoneInfo(agency.time_zone)
-    after = period.until + timedelta(days=1)
-    return datetime.combine(period.since, time(), zone), datetime.combine(after, time(), zone)
-
-
-def _counts(answered: QuerySet[Answer]) -> tuple[int, int]:
-    counts = answered.aggregate(n=Count("pk"), x=Count("pk", filter=Q(value__gte=SATISFIED_FROM)))
-    return counts["x"], counts["n"]
-
-
-def _tally(measure: Measure, key: str, label: str, x: int, n: int, of: int | None) -> Tally:
+def _tally(measure: Measure, key: str, label: str, counts: Counts) -> Tally:
     """Return the counts as the measure takes them: satisfied of answers, or answers of asked."""
     if measure.key == RESPONSE_RATE.key:
-        return Tally(label, n, of or 0, of, key)
-    return Tally(label, x, n, of, key)
+        return Tally(label, counts.n, counts.of or 0, counts.of, key)
+    return Tally(label, counts.x, counts.n, counts.of, key)
 
 
 def _grouping(by: str | None) -> Grouping | None:
@@ -209,28 +181,6 @@ def _grouping(by: str | None) -> Grouping | None:
     if by not in Grouping.values:
         raise Invalid(_("Figures cannot be broken down like this."), code="unknown-grouping", where="by")
     return Grouping(by)
-
-
-def _group(grouping: Grouping, path: str, at: str, agency: Agency, period: Period) -> Expression | F:
-    if grouping == Grouping.MONTH:
-        return _month(f"{path}{at}", agency, period)
-    return F(f"{path}{FIELDS[grouping]}")
-
-
-def _month(at: str, agency: Agency, period: Period) -> Expression:
-    """Return the month of an instant in the agency's zone, by comparing it with the ends of months."""
-    whens = []
-    first = period.since.replace(day=1)
-    while first <= period.until:
-        following = (first + timedelta(days=31)).replace(day=1)
-        ends = datetime.combine(following, time(), ZoneInfo(agency.time_zone))
-        whens.append(When(**{f"{at}__lt": ends}, then=Value(f"{first:%Y-%m}")))
-        first = following
-    return Case(*whens, output_field=CharField())
-
-
-def _key(group: str | None) -> str:
-    return group or NOT_RECORDED
 
 
 def _label(by: str | None, key: str, label: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from commonbeat.engine.measures.choices import WhyHidden
 from commonbeat.engine.surveys import queries
 from commonbeat.engine.surveys.actions import adopt, publish_figures
-from commonbeat.engine.surveys.choices import Stratum
+from commonbeat.engine.surveys.choices import INVITED, Stratum
 from commonbeat.engine.surveys.measures import CPSS, MEASURES, RESPONSE_RATE
 from commonbeat.engine.surveys.models import Answer, InstrumentVersion, Invitation, Response
 from commonbeat.ground.agency.models import Agency, Area, Staff
@@ -103,6 +103,7 @@ def test_does_not_apply_is_not_counted(larkspur: Agency, ask: Ask) -> None:
     assert queries.total(larkspur, CPSS, "text", SINCE, UNTIL).n == 10
 
 
+@pytest.mark.req("A9")
 def test_the_response_rate_is_answers_of_asked(larkspur: Agency, ask: Ask) -> None:
     ask([5] * 30, silent=70)
     never = Invitation.objects.filter(response=None)[:10]
@@ -129,7 +130,10 @@ def test_every_stratum_counts_only_its_own(larkspur: Agency, ask: Ask) -> None:
     for number, stratum in enumerate(Stratum.values, start=1):
         ask([5] * (10 + number), stratum=stratum)
     for number, stratum in enumerate(Stratum.values, start=1):
-        assert queries.total(larkspur, CPSS, stratum, SINCE, UNTIL).n == 10 + number
+        one = queries.total(larkspur, CPSS, stratum, SINCE, UNTIL)
+        assert (one.n, one.of) == (10 + number, 10 + number if stratum in INVITED else None)
+        rows = queries.figures(larkspur, CPSS, stratum, SINCE, UNTIL, by="month")
+        assert [(row.n, row.of) for row in rows] == [(one.n, one.of)]
     beside = queries.side_by_side(larkspur, CPSS, SINCE, UNTIL)
     assert [one.n for one in beside] == [11, 12, 13, 14, 15, 16]
     assert [one.key for one in beside] == Stratum.values

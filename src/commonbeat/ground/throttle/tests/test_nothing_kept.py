@@ -64,6 +64,21 @@ def test_without_the_key_no_address_leads_to_a_digest(at: datetime) -> None:
     assert kept not in {digest_of(again, address) for address in network}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_destroyed_key_is_gone_from_the_file_too(at: datetime) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL overwrites a deleted row when it vacuums, in its own time")
+    spend(LIMIT, who=ADDRESS, at=at)
+    key, kept = bytes(Window.objects.get().key), Counter.objects.get().digest.encode()
+    held = connection.connection.serialize()
+    assert key in held
+    assert kept in held
+    forget(at=at + timedelta(hours=1))
+    held = connection.connection.serialize()
+    assert key not in held
+    assert kept not in held
+
+
 def test_a_copy_of_the_database_alone_is_not_enough(at: datetime, settings: Settings) -> None:
     spend(LIMIT, who=ADDRESS, at=at)
     settings.SECRET_KEY = "the key of whoever has a copy but not the installation's own"

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from commonbeat.ground.core.errors import TooMany
@@ -46,6 +47,7 @@ def test_the_next_window_begins_afresh(at: datetime) -> None:
 
 def test_the_refusal_says_when_to_try_again(at: datetime) -> None:
     let_through(LIMIT, 3, ONE, at)
+    translation.activate("en")
     with pytest.raises(TooMany, match=r"Please try again in 7 minutes\.") as refused:
         spend(LIMIT, who=ONE, at=at + timedelta(minutes=3, seconds=30))
     assert (refused.value.status, refused.value.wait) == (429, 390)

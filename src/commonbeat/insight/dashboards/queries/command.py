@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from commonbeat.domain.calls.choices import Shift
 from commonbeat.domain.conduct.queries import call_backs_in_time, thanks_in_time
-from commonbeat.engine.measures.choices import Figure, Measure, Period
+from commonbeat.engine.measures.choices import Figure, Period
 from commonbeat.engine.measures.queries import change_in, csv_rows
 from commonbeat.engine.surveys.choices import Grouping, Stratum
 from commonbeat.engine.surveys.measures import CPSS, RESPONSE_RATE
-from commonbeat.engine.surveys.queries import figures, side_by_side, total
+from commonbeat.engine.surveys.queries import figures, side_by_side, tables, totals
 from commonbeat.ground.agency.models import Agency
 from commonbeat.insight.dashboards.rules import Comparison, Counts, compare
 
@@ -37,9 +37,9 @@ def four_sentences(agency: Agency, period: Period) -> list[Sentence]:
     """Return satisfaction, response, thanks and call-backs in time, each held against the days before."""
     length = period.until - period.since
     earlier = Period(period.since - length - timedelta(days=1), period.since - timedelta(days=1))
+    of_texts = [totals(agency, (CPSS, RESPONSE_RATE), Stratum.TEXT, days) for days in (period, earlier)]
     return [
-        _sentence(*(_of_texts(agency, CPSS, days) for days in (period, earlier))),
-        _sentence(*(_of_texts(agency, RESPONSE_RATE, days) for days in (period, earlier))),
+        *(_sentence(*both) for both in zip(*of_texts, strict=True)),
         _sentence(*(thanks_in_time(agency, days) for days in (period, earlier))),
         _sentence(*(call_backs_in_time(agency, days) for days in (period, earlier))),
     ]
@@ -47,9 +47,9 @@ def four_sentences(agency: Agency, period: Period) -> list[Sentence]:
 
 def breakdowns(agency: Agency, stratum: str, period: Period) -> list[Breakdown]:
     """Return satisfaction by beat, shift and kind of call, in one way of asking."""
-    tables = {by: figures(agency, CPSS, stratum, period.since, period.until, by) for by in BREAKDOWNS}
-    tables[Grouping.SHIFT] = [_named_shift(row) for row in tables[Grouping.SHIFT]]
-    return [Breakdown(by, rows) for by, rows in tables.items()]
+    found = tables(agency, CPSS, stratum, period, BREAKDOWNS)
+    found[Grouping.SHIFT] = [_named_shift(row) for row in found[Grouping.SHIFT]]
+    return [Breakdown(by, rows) for by, rows in found.items()]
 
 
 def _named_shift(row: Figure) -> Figure:
@@ -80,10 +80,6 @@ def figures_file(agency: Agency, stratum: str, period: Period, by: str) -> Seque
     if by == "channel":
         return csv_rows(channels(agency, period))
     return csv_rows(figures(agency, CPSS, stratum, period.since, period.until, by or None))
-
-
-def _of_texts(agency: Agency, measure: Measure, days: Period) -> Figure:
-    return total(agency, measure, Stratum.TEXT, days.since, days.until)
 
 
 def _sentence(now: Figure, before: Figure) -> Sentence:

@@ -10,23 +10,36 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.filesize import decimal
 
 from commonbeat.domain.calls.actions import Origin, RejectsFile, import_calls
 from commonbeat.domain.calls.actions.importing import AHEAD
-from commonbeat.domain.calls.management.console import console_on, import_page, progress_on, rehearsal_page
+from commonbeat.domain.calls.management.console import (
+    VOICE,
+    console_on,
+    import_page,
+    progress_on,
+    refused_facts,
+    rehearsal_page,
+    whole,
+)
 from commonbeat.domain.calls.management.files import (
     OpenExport,
     agency_named,
     digest_of,
+    language_wanted,
     mapping_for,
     open_export,
     zone_for,
 )
 from commonbeat.domain.calls.queries import policy_of
-from commonbeat.domain.calls.rules.exports.mapping import as_toml
+from commonbeat.domain.calls.rules.exports.mapping import ExportMapping, as_toml
 from commonbeat.domain.calls.rules.exports.table import FAULTS_IN_WORDS
 from commonbeat.domain.calls.rules.rehearsal import SAFETY_WORDS, SKIPPED_RULES, Rehearsal, suggested_policy
+from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.core.clock import now
 from commonbeat.ground.core.errors import Refused
@@ -52,13 +65,16 @@ class Command(BaseCommand):
         taking.add_argument("--mapping", help="the name of a mapping, or a mapping file")
         taking.add_argument("--rejects", type=Path, help="write the rows that cannot be read to this file")
         taking.add_argument("--resume", action="store_true", help="go on where an earlier import stopped")
+        for deed in (replay, taking):
+            deed.add_argument("--language", help="en or es; by default that of this terminal")
         mapping = deeds.add_parser("mapping", help="show how an export is read, as a mapping file to save")
         mapping.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
         deeds = {"replay": self._replay, "import": self._import, "mapping": self._mapping}
         try:
-            deeds[options["deed"]](**options)
+            with translation.override(language_wanted(options.get("language"))):
+                deeds[options["deed"]](**options)
         except Refused as refused:
             self.stderr.write(f"{options['file']}: {refused.message}")
             sys.exit(2)
@@ -69,7 +85,7 @@ class Command(BaseCommand):
             mapping = mapping_for(opened.export, options["mapping"])
             rehearsal = Rehearsal(mapping, policy_of(agency) if agency else suggested_policy(mapping))
             began = time.perf_counter()
-            with progress_on(console_on(sys.stderr), "Reading") as progress:
+            with progress_on(console_on(sys.stderr), _("Reading")) as progress:
                 bar = progress.add_task("", total=opened.size)
                 for batch in opened.export.batches(mapping, zone_for(mapping, agency), until=now() + AHEAD):
                     rehearsal.add(batch)
@@ -78,7 +94,7 @@ class Command(BaseCommand):
             allow_list = (
                 f"adopted by {agency.slug}" if agency else f"suggested by {mapping.name}, adopted by nobody"
             )
-            facts = _facts(opened, rehearsal, allow_list)
+            facts = _facts(opened, rehearsal, agency)
         if options["report"]:
             _write_report(options["report"], rehearsal, facts)
         out = options.get("stdout") or sys.stdout
@@ -93,7 +109,7 @@ class Command(BaseCommand):
     def _import(self, **options: Any) -> None:
         agency = agency_named(options["agency"])
         path: Path = options["file"]
-        with open_export(path) as opened, progress_on(console_on(sys.stderr), "Storing") as progress:
+        with open_export(path) as opened, progress_on(console_on(sys.stderr), _("Storing")) as progress:
             mapping = mapping_for(opened.export, options["mapping"])
             bar = progress.add_task("", total=opened.size)
             rejects = options["rejects"]
@@ -110,10 +126,10 @@ class Command(BaseCommand):
                     progress=lambda: progress.update(bar, completed=opened.position()),
                 )
             except (OSError, DatabaseError) as wrong:
-                raise Refused(
-                    f"The import stopped: {wrong}. What was stored before is whole; go on with --resume.",
-                    code="import_stopped",
-                ) from wrong
+                words = _(
+                    "The import stopped: %(wrong)s. What was stored before is whole; go on with --resume."
+                )
+                raise Refused(words % {"wrong": wrong}, code="import_stopped") from wrong
         console_on(options.get("stdout") or sys.stdout).print(import_page(imported, mapping, header, rejects))
 
     def _mapping(self, **options: Any) -> None:
@@ -125,25 +141,43 @@ class Command(BaseCommand):
             self.stdout.write(f"# {kind}\n" + as_toml(mapping, opened.export.header))
 
 
-def _facts(opened: OpenExport, rehearsal: Rehearsal, allow_list: str) -> list[tuple[str, str]]:
-    mapping, header = rehearsal.mapping, opened.export.header
-    refused, unread = mapping.refused_in(header), mapping.unread_in(header)
-    guess = "GUESSED from the names of the columns: check it with `commonbeat calls mapping` first. "
-    numbers = {
-        "assumed": "The file has none. A number that can be texted is assumed for each call.",
-        "from file": "From the file; they were not shown, stored or used.",
-    }
-    facts = [
-        (
-            "File",
-            f"{opened.path.name}, {decimal(opened.size)}, {rehearsal.rows:,} rows, {opened.export.encoding}",
-        ),
-        ("Read as", f"{guess if mapping.is_guessed else ''}{mapping.title} ({mapping.name})"),
-        ("Numbers", numbers[rehearsal.numbers]),
-        ("Allow-list", f"{len(rehearsal.policy.allowed)} types, {allow_list}"),
-        *(("Refused", f"{name}: {reason}") for name, reason in refused.items()),
+def _facts(opened: OpenExport, rehearsal: Rehearsal, agency: Agency | None) -> list[tuple[str, str]]:
+    mapping = rehearsal.mapping
+    return [
+        (_("File"), _file(opened, rehearsal.rows)),
+        (_("Read as"), _read_as(mapping)),
+        (_("Numbers"), _numbers(rehearsal.numbers)),
+        (_("Allow-list"), _allow_list(rehearsal, agency)),
+        *refused_facts(mapping, opened.export.header),
     ]
-    return facts + ([("Not read", ", ".join(unread))] if unread else [])
+
+
+def _file(opened: OpenExport, rows: int) -> str:
+    counted = ngettext("%(number)s row", "%(number)s rows", rows) % {"number": whole(rows)}
+    return f"{opened.path.name}, {decimal(opened.size)}, {counted}, {opened.export.encoding}"
+
+
+def _read_as(mapping: ExportMapping) -> str:
+    title = f"{_(mapping.title)} ({mapping.name})"
+    if not mapping.is_guessed:
+        return title
+    guess = _("GUESSED from the names of the columns: check it with `commonbeat calls mapping` first.")
+    return f"{guess} {title}"
+
+
+def _numbers(numbers: str) -> str:
+    if numbers == "assumed":
+        return _("The file has none. A number that can be texted is assumed for each call.")
+    return _("From the file; they were not shown, stored or used.")
+
+
+def _allow_list(rehearsal: Rehearsal, agency: Agency | None) -> str:
+    count = len(rehearsal.policy.allowed)
+    types = ngettext("%(number)s type", "%(number)s types", count) % {"number": whole(count)}
+    if agency:
+        return _("%(types)s, adopted by %(agency)s") % {"types": types, "agency": agency.slug}
+    words = _("%(types)s, suggested by %(mapping)s, adopted by nobody")
+    return words % {"types": types, "mapping": rehearsal.mapping.name}
 
 
 def _write_report(path: Path, rehearsal: Rehearsal, facts: list[tuple[str, str]]) -> None:
@@ -151,16 +185,18 @@ def _write_report(path: Path, rehearsal: Rehearsal, facts: list[tuple[str, str]]
         "calls/rehearsal.html",
         {
             "rehearsal": rehearsal,
+            "sentence": rehearsal.sentence(VOICE),
             "facts": facts,
-            "types": [(name, counted, rehearsal.why(name)) for name, counted in rehearsal.by_volume()],
+            "types": [(name, counted, rehearsal.why(name, VOICE)) for name, counted in rehearsal.by_volume()],
             # Not from the template: there, a Counter has an item for every name.
             "never": rehearsal.safety.total(),
-            "safety": [(SAFETY_WORDS[c], n) for c, n in rehearsal.safety.most_common()],
-            "rejects": [(r.line, r.column, FAULTS_IN_WORDS[r.fault]) for r in rehearsal.first_rejects],
-            "skipped": SKIPPED_RULES,
+            "safety": [(_(SAFETY_WORDS[c]), n) for c, n in rehearsal.safety.most_common()],
+            "rejects": [(r.line, r.column, _(FAULTS_IN_WORDS[r.fault])) for r in rehearsal.first_rejects],
+            "skipped": [_(words) for words in SKIPPED_RULES],
         },
     )
     try:
         path.write_text(page, encoding="utf-8")
     except OSError as wrong:
-        raise Refused(f"The report {path} cannot be written ({wrong.strerror}).", code="no_report") from wrong
+        words = _("The report %(path)s cannot be written (%(reason)s).")
+        raise Refused(words % {"path": path, "reason": wrong.strerror}, code="no_report") from wrong

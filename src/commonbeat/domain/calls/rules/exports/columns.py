@@ -4,6 +4,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from commonbeat.domain.calls.rules.speech import gettext_noop as _
+
 
 class Role(StrEnum):
     """What a column may be read as. There is no other: what has no role here is never read."""
@@ -54,11 +56,11 @@ WIDTHS = {
 }
 
 _REFUSED = {
-    "tells the story of the call in free words": (
+    _("tells the story of the call in free words"): (
         "narrative narr remark remarks comment comments note notes detail details summary synopsis story "
         "desc description text message observacion observaciones notas comentario comentarios descripcion"
     ),
-    "tells who a person is": (
+    _("tells who a person is"): (
         "name names firstname lastname fname lname surname dob birth birthdate birthday age sex gender "
         "race ethnicity ethnic hispanic nationality immigration citizenship ssn social passport license "
         "licence dl oln plate plates vin email mail phone telephone cell mobile tel caller complainant "
@@ -66,7 +68,7 @@ _REFUSED = {
         "driver nombre apellido telefono edad raza sexo religion gang photo height weight hair eyes "
         "mugshot fingerprint dna"
     ),
-    "comes from a criminal history or a state database": (
+    _("comes from a criminal history or a state database"): (
         "chri ncic nlets cjis rap criminal history warrant warrants prior priors sid fbi sor probation parole"
     ),
 }

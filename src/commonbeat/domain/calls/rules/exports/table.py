@@ -13,6 +13,7 @@ from commonbeat.domain.calls.rules.exports.columns import TIMES, WIDTHS, Role
 from commonbeat.domain.calls.rules.exports.lines import Fault, Lines
 from commonbeat.domain.calls.rules.exports.mapping import ExportMapping, require_fits
 from commonbeat.domain.calls.rules.exports.records import Records, Rows
+from commonbeat.domain.calls.rules.speech import gettext_noop as _
 from commonbeat.ground.core.errors import Invalid
 
 MOST_COLUMNS = 1_000
@@ -20,17 +21,19 @@ MOST_COLUMNS = 1_000
 REJECT_COLUMNS = ["line", "column", "reason"]
 
 FAULTS_IN_WORDS = {
-    Fault.LINE_TOO_LONG: "The line is longer than a million characters.",
-    Fault.NUL_BYTE: "The row has a zero byte in it; the file was damaged on its way.",
-    Fault.UNCLOSED_QUOTE: "A quotation mark on this line is never closed.",
-    Fault.CELL_TOO_LONG: "The cell is too long to be what the column should hold.",
-    Fault.WRONG_NUMBER_OF_CELLS: "The row has more or fewer cells than the header.",
-    Fault.HEADER_AGAIN: "The header stands here again.",
-    Fault.NO_INCIDENT_NUMBER: "The incident number is missing.",
-    Fault.NO_TIME: "The time at which the call was received is missing.",
-    Fault.BAD_TIME: "The cell is not a date and time of the form the mapping gives, or of no possible year.",
-    Fault.IN_THE_FUTURE: "The time lies in the future.",
-    Fault.BAD_POSITION: "The cell is not a longitude or latitude in degrees.",
+    Fault.LINE_TOO_LONG: _("The line is longer than a million characters."),
+    Fault.NUL_BYTE: _("The row has a zero byte in it; the file was damaged on its way."),
+    Fault.UNCLOSED_QUOTE: _("A quotation mark on this line is never closed."),
+    Fault.CELL_TOO_LONG: _("The cell is too long to be what the column should hold."),
+    Fault.WRONG_NUMBER_OF_CELLS: _("The row has more or fewer cells than the header."),
+    Fault.HEADER_AGAIN: _("The header stands here again."),
+    Fault.NO_INCIDENT_NUMBER: _("The incident number is missing."),
+    Fault.NO_TIME: _("The time at which the call was received is missing."),
+    Fault.BAD_TIME: _(
+        "The cell is not a date and time of the form the mapping gives, or of no possible year."
+    ),
+    Fault.IN_THE_FUTURE: _("The time lies in the future."),
+    Fault.BAD_POSITION: _("The cell is not a longitude or latitude in degrees."),
 }
 
 
