@@ -151,6 +151,19 @@ class CaseType:
         return next(clock for clock in self.clocks if clock.key == key)
 
 
+@dataclass(frozen=True)
+class Face:
+    """What a case is about, as its domain tells it to one kind of reader; the engine knows no more of it.
+
+    `facts` are pairs of a name and a value; `words` what the person wrote, "" where this reader may not see it.
+    """
+
+    title: Words
+    facts: tuple[tuple[Words, Words], ...] = ()
+    words: str = ""
+    address: str = ""
+
+
 def case_types() -> tuple[CaseType, ...]:
     """Return the case types of this installation, from the names in settings.CASE_TYPES."""
     return _loaded(tuple(settings.CASE_TYPES))

@@ -1,4 +1,4 @@
-"""Pure decisions of casework: which moves are open, when a clock is due, how the words of a receipt are read."""
+"""Pure decisions of casework: which moves are open, when a clock is due, what a receipt's words mean."""
 
 from commonbeat.engine.casework.rules.clocks import Calendar, due_at, tolled_days, united
 from commonbeat.engine.casework.rules.codes import Wordlist, stretched
