@@ -13,6 +13,13 @@ from django.utils.translation import gettext_lazy as _
 Words = str | Promise
 
 
+class Capability(StrEnum):
+    """What a role may do with casework itself; what it may do with cases, their types say."""
+
+    MANAGE_QUEUES = "casework.manage_queues"
+    WRITE_REPLIES = "casework.write_replies"
+
+
 class Who(StrEnum):
     """Who may make a move."""
 
@@ -123,7 +130,8 @@ class CaseType:
 
     `line` is the usual way through the states, as the person who asked sees it. `page` is the name of the
     staff's page of one case. `sees`, `sees_private`, `works`, `leads` are capabilities: to see cases, to see
-    private ones, to work on them, and to hear of clocks that nobody below kept.
+    private ones, to work on them, and to hear of clocks that nobody below kept. `joins` are the domain's rows
+    that its face reads, as paths from the case, so that a list reads them all at once.
     """
 
     key: str
@@ -140,6 +148,7 @@ class CaseType:
     clocks: tuple[Clock, ...] = ()
     keeps_originals: bool = False
     first: str = "received"
+    joins: tuple[str, ...] = ()
 
     def state(self, key: str) -> State:
         return next(state for state in self.states if state.key == key)

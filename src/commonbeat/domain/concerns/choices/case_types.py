@@ -37,6 +37,7 @@ CONCERN = CaseType(
     works=Capability.WORK,
     leads=Capability.HEAR_OF_LATE,
     page="concerns:concern",
+    joins=("concern__category",),
     line=("received", "acknowledged", "assigned", "in_work", "closed", "confirmed"),
     states=(
         State("received", _("Received"), _("We have it"), _("Somebody will read it."), usual_days=1),
@@ -258,6 +259,7 @@ PROBLEM = CaseType(
     works=Capability.WORK_ON_PROBLEMS,
     leads=Capability.HEAR_OF_LATE,
     page="concerns:problem",
+    joins=("problem",),
     line=("scan", "analysis", "response", "assessment", "done"),
     states=(
         State(
