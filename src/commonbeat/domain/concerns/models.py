@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from commonbeat.domain.concerns.choices import HandOffState, PlaceKind, Source
+from commonbeat.domain.concerns.choices import ComparedWith, HandOffState, PlaceKind, Source
 from commonbeat.engine.casework.models import Case, Queue, Receipt
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.engine.messaging.models import Contact
@@ -256,7 +256,11 @@ class Subscription(models.Model):
 
 
 class Problem(models.Model):
-    """Concerns that belong together, worked on by scan, analysis, response and assessment (SARA)."""
+    """Concerns that belong together, worked on by scan, analysis, response and assessment (SARA).
+
+    The days of both periods are included. `figures` is what `compare` counted and worked out, as
+    rules.problems.Comparison gives it; empty while the periods have not been compared.
+    """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="problem")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="problems")
@@ -265,7 +269,6 @@ class Problem(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey(Staff, models.PROTECT, related_name="+")
-    partners = models.JSONField(default=list)
     scan = models.TextField(blank=True)
     analysis = models.TextField(blank=True)
     response = models.TextField(blank=True)
@@ -274,19 +277,61 @@ class Problem(models.Model):
     before_until = models.DateField(null=True, blank=True)
     after_from = models.DateField(null=True, blank=True)
     after_until = models.DateField(null=True, blank=True)
+    comparison = models.CharField(max_length=10, choices=ComparedWith.choices, default=ComparedWith.NOTHING)
+    comparison_area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
+    figures = models.JSONField(default=dict)
+    compared_at = models.DateTimeField(null=True, blank=True)
     is_public = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(before_from=None) | Q(before_until__gt=models.F("before_from")),
-                name="concerns_problem_before",
+                condition=Q(before_from=None, before_until=None, after_from=None, after_until=None)
+                | Q(
+                    before_from__isnull=False,
+                    before_until__gt=models.F("before_from"),
+                    after_from__gt=models.F("before_until"),
+                    after_until__gt=models.F("after_from"),
+                ),
+                name="concerns_problem_periods_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(after_from=None) | Q(after_from__gte=models.F("before_until")),
-                name="concerns_problem_after_before",
+                condition=Q(comparison=ComparedWith.AREA, comparison_area__isnull=False)
+                | (~Q(comparison=ComparedWith.AREA) & Q(comparison_area=None)),
+                name="concerns_problem_comparison_area",
+            ),
+            models.CheckConstraint(
+                condition=Q(compared_at=None) | Q(after_until__isnull=False),
+                name="concerns_problem_compared_periods",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class ProblemPartner(models.Model):
+    """Somebody who works on a problem with the agency, what they promised and by when."""
+
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="partners")
+    name = models.CharField(max_length=120)
+    promise = models.CharField(max_length=300)
+    promised_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    kept_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gte=models.F("promised_on")),
+                name="concerns_problem_partner_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_on=None) | Q(kept_on__gte=models.F("promised_on")),
+                name="concerns_problem_partner_kept",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

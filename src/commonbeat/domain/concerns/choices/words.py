@@ -21,6 +21,7 @@ class Capability(StrEnum):
     SEE_PROBLEMS = "concerns.see_problems"
     WORK_ON_PROBLEMS = "concerns.work_on_problems"
     MANAGE_CATEGORIES = "concerns.manage_categories"
+    SEE_FIGURES = "concerns.see_figures"
 
 
 class Source(models.TextChoices):
@@ -36,6 +37,14 @@ class HandOffState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     FAILED = "failed", _("Could not be sent")
     ENDED = "ended", _("Ended")
+
+
+class ComparedWith(models.TextChoices):
+    """What a problem's before and after is held against."""
+
+    NOTHING = "nothing", _("Nothing")
+    REST = "rest", _("The rest of the city")
+    AREA = "area", _("One other area")
 
 
 class PlaceKind(models.TextChoices):
