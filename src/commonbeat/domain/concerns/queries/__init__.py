@@ -1,0 +1,1 @@
+"""Reads of concerns, problems and their figures."""

@@ -1,0 +1,1 @@
+"""Pages of concerns and problems, for everyone and for staff."""
