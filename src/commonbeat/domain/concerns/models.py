@@ -100,11 +100,16 @@ class Place(models.Model):
 
 
 class Draft(models.Model):
-    """A report that is being written, kept for a day under a token only its writer's page has."""
+    """A report that is being written, kept for a day, encrypted under a token only its writer's page has.
+
+    Once it was sent, all that is left is the token of its receipt's page, encrypted the same way, so that a
+    second press shows the same receipt and makes no second report.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     token_digest = models.CharField(max_length=64, unique=True)
-    given = models.JSONField(default=dict)
+    sealed = models.BinaryField(max_length=40_000, default=b"")
+    sent_at = models.DateTimeField(null=True, blank=True)
     photos = models.ManyToManyField(StoredFile, related_name="+", blank=True)
     language = models.CharField(max_length=10)
     begun_at = models.DateTimeField()
