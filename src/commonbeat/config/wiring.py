@@ -58,6 +58,9 @@ CASE_GUARDS: dict[str, str] = {}
 # kind of case -> function(case, reader) that returns its title, its facts and where its words stand
 CASE_FACES: dict[str, str] = {}
 
+# kind of case -> function(case, at) that returns other cases that may be the same thing, the likeliest first
+CASE_ALIKE: dict[str, str] = {}
+
 # (seconds between runs, dotted path of a function taking at=) for the worker
 SCHEDULE: list[tuple[int, str]] = [
     (15, "commonbeat.engine.messaging.tasks.settle_unsure"),

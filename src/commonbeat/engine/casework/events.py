@@ -15,3 +15,7 @@ UNMERGED = "case.unmerged"
 CHANGED = "case.changed"
 HANDED_OFF = "case.handed_off"
 RECEIPT_SAVED = "case.receipt_saved"
+
+# The subject of these is "queue:<key>" and "reply:<number>".
+QUEUE_CHANGED = "queue.changed"
+REPLY_CHANGED = "reply.changed"

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 
-from commonbeat.engine.casework.choices import Kind, Shown, Unit
+from commonbeat.engine.casework.choices import MESSAGE_LENGTH, Kind, Shown, Unit
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.engine.messaging.models import Contact
 from commonbeat.ground.agency.models import Agency, Area, Staff
@@ -250,3 +250,28 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} into {self.into_id}"
+
+
+class ReplyTemplate(models.Model):
+    """Words an agency keeps ready to write to people; "" for a kind or a state means any."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=30, blank=True)
+    language = models.CharField(max_length=10)
+    name = models.CharField(max_length=80)
+    body = models.TextField(max_length=MESSAGE_LENGTH)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "kind", "state"], name="casework_reply_for")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "name", "language"],
+                condition=Q(ended_at=None),
+                name="casework_reply_name_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
