@@ -13,6 +13,7 @@ from commonbeat.domain.concerns.choices.words import (
     Capability,
     ComparedWith,
     HandOffState,
+    LeftContact,
     PlaceKind,
     Source,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Capability",
     "ComparedWith",
     "HandOffState",
+    "LeftContact",
     "PlaceKind",
     "Source",
 ]

@@ -1,5 +1,6 @@
 """Capabilities, enums and limits of concerns."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models
@@ -29,6 +30,14 @@ class Source(models.TextChoices):
     STAFF = "staff", _("Taken by staff")
     OPEN311 = "open311", _("Another program")
     IMPORT = "import", _("Older records")
+
+
+@dataclass(frozen=True)
+class LeftContact:
+    """A number or an address as someone typed it, not kept yet."""
+
+    phone: str = ""
+    email: str = ""
 
 
 class HandOffState(models.TextChoices):

@@ -1,10 +1,11 @@
 """What everyone may know of concerns."""
 
+from django.db.models import QuerySet
+
 from commonbeat.domain.concerns.choices import PUBLIC_DECIMALS
 from commonbeat.domain.concerns.models import Concern
 from commonbeat.domain.concerns.rules import rounded
 from commonbeat.ground.agency.models import Agency
-from django.db.models import QuerySet
 
 
 def public_concerns(agency: Agency) -> QuerySet[Concern]:

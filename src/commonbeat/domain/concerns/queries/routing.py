@@ -18,10 +18,10 @@ def routing_rules(agency: Agency) -> list[RoutingRule]:
 def fitting_rule(category: Category, area: Area | None, at: datetime) -> RoutingRule | None:
     """Return the first rule that fits; None where the category's own queue takes it."""
     agency = category.agency
-    routes = {_route(rule): rule for rule in reversed(routing_rules(agency))}
+    rules = {rule.pk: rule for rule in routing_rules(agency)}
     local = at.astimezone(ZoneInfo(agency.time_zone))
-    fit = first_fit(reversed(routes), category.pk, area.pk if area else None, local)
-    return routes[fit] if fit else None
+    fit = first_fit(map(_route, rules.values()), category.pk, area.pk if area else None, local)
+    return rules[fit.key] if fit else None
 
 
 def queue_for(category: Category, area: Area | None, at: datetime) -> Queue:
@@ -31,7 +31,7 @@ def queue_for(category: Category, area: Area | None, at: datetime) -> Queue:
 
 def _route(rule: RoutingRule) -> Route:
     return Route(
-        queue=rule.queue_id,
+        key=rule.pk,
         category=rule.category_id,
         area=rule.area_id,
         weekdays=frozenset(rule.weekdays),

@@ -29,7 +29,7 @@ def degrees_around(latitude: float, metres: float) -> tuple[float, float]:
 def nearest_first(
     things: Iterable[tuple[Thing, float, float]], longitude: float, latitude: float, metres: float
 ) -> list[tuple[Thing, float]]:
-    """Return (thing, metres) of those within a distance, the nearest first; each comes as (thing, lon, lat)."""
+    """Return (thing, metres) of those within a distance, the nearest first; each is (thing, lon, lat)."""
     near = [(thing, metres_between(longitude, latitude, lon, lat)) for thing, lon, lat in things]
     return sorted((pair for pair in near if pair[1] <= metres), key=lambda pair: pair[1])
 

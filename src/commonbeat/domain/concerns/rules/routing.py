@@ -7,12 +7,13 @@ from datetime import datetime, time, timedelta
 
 @dataclass(frozen=True)
 class Route:
-    """One rule: what is None or empty fits everything. Hours are local; `until` before `since` passes midnight.
+    """One rule, known by its `key`: what is None or empty fits everything.
 
-    Weekdays are ISO numbers (Monday is 1). The hours after midnight belong to the day on which they began.
+    Hours are local; `until` before `since` passes midnight. Weekdays
+    are ISO numbers (Monday is 1). The hours after midnight belong to the day on which they began.
     """
 
-    queue: int
+    key: int
     category: int | None = None
     area: int | None = None
     weekdays: frozenset[int] = frozenset()

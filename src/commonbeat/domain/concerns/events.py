@@ -1,0 +1,11 @@
+"""The verbs that concerns write in the book, beside those of their cases."""
+
+HANDED_OFF = "concern.handed_off"
+PARTNER_ANSWERED = "concern.partner_answered"
+MODERATED = "concern.moderated"
+CATEGORIES_ADOPTED = "concerns.categories_adopted"
+CATEGORY_CHANGED = "concerns.category_changed"
+ROUTING_CHANGED = "concerns.routing_changed"
+PARTNER_CHANGED = "concerns.partner_changed"
+PLACES_IMPORTED = "concerns.places_imported"
+FOLLOWED = "concern.followed"
