@@ -259,7 +259,7 @@ _collected = "collectstatic" in sys.argv or (STATIC_ROOT / "staticfiles.json").i
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "commonbeat.engine.files.providers.shelf.Shelf",
         "OPTIONS": {"location": HOME / "files"},
     },
     "staticfiles": {

@@ -1,9 +1,14 @@
 """Words of files: what is taken, how large it may be, and why something is not taken."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from commonbeat.engine.files.rules import Box
+
+__all__ = ["PHOTO_LIMITS", "WHY_NOT", "Box", "Drawn", "Form", "Limits", "Original"]
 
 
 class Form(models.TextChoices):
@@ -24,3 +29,51 @@ class Limits:
 
 
 PHOTO_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class Original:
+    """Bytes as they were sent."""
+
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A file drawn anew and not yet kept."""
+
+    form: Form
+    content: bytes
+    content_type: str
+    small: bytes
+    width: int
+    height: int
+    pages: int
+    original: Original
+
+
+_INSTEAD = _("Take a photo of it or save it as a PDF, and send that.")
+
+# code of a refusal -> what happened, and what to do
+WHY_NOT: dict[str, Sequence[object]] = {
+    "empty": (_("The file is empty."), _("Choose it again, or take the photo again.")),
+    "too_many_bytes": (_("The file is too large."), _("Take the photo again in a smaller size.")),
+    "too_many_pixels": (_("The picture has too many pixels."), _("Take the photo again in a smaller size.")),
+    "too_small": (_("The picture is too small to show anything."), _("Choose another one.")),
+    "too_many_pages": (_("The document has too many pages."), _("Send the pages that matter.")),
+    "too_slow": (_("The file took too long to open."), _("Take a screenshot of it and send that.")),
+    "broken": (
+        _("The file is damaged or cut off, and could not be opened."),
+        _("Choose it again, or take the photo again."),
+    ),
+    "locked": (_("The PDF is locked with a password."), _("Save it without the password, and send that.")),
+    "office": (_("Office files are not taken, as they may carry hidden things."), _INSTEAD),
+    "archive": (_("Packed files are not taken."), _("Unpack it and send the photos or PDFs one by one.")),
+    "text": (_("Web pages, drawings in code and text files are not taken."), _INSTEAD),
+    "recording": (
+        _("Video and sound are not taken here."),
+        _("Send a photo, and write that there is a recording."),
+    ),
+    "not_taken": (_("This kind of file is not taken: photos and PDFs are."), _INSTEAD),
+}
