@@ -40,7 +40,7 @@ class Case(models.Model):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="cases")
     public_id = models.CharField(max_length=20, unique=True, default=case_id)
-    form_token = models.CharField(max_length=40, null=True, blank=True, unique=True)
+    form_token = models.CharField(max_length=40, null=True, blank=True)
     kind = models.CharField(max_length=20, help_text="The key of its case type.")
     state = models.CharField(max_length=30)
     state_since = models.DateTimeField()
@@ -70,6 +70,10 @@ class Case(models.Model):
                 name="casework_case_closed_at",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="casework_case_not_in_itself"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(is_open=False), name="casework_case_merged_rests"
+            ),
+            models.UniqueConstraint(fields=["agency", "form_token"], name="casework_case_form_once"),
         ]
 
     def __str__(self) -> str:
@@ -77,7 +81,11 @@ class Case(models.Model):
 
 
 class Entry(models.Model):
-    """One line of a case's timeline, and the line of the book that proves it."""
+    """One line of a case's timeline, and the line of the book that proves it.
+
+    `receipt` is whose words they are when someone from outside wrote them: of joined cases, each holder
+    reads their own.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=15, choices=Kind.choices)
@@ -88,6 +96,7 @@ class Entry(models.Model):
     words = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
     read_at = models.DateTimeField(null=True, blank=True)
+    receipt = models.ForeignKey("Receipt", models.PROTECT, null=True, blank=True, related_name="+")
     line = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="+")
 
     class Meta:
@@ -222,6 +231,7 @@ class Escalation(models.Model):
     level = models.PositiveSmallIntegerField()
     to = models.ForeignKey(Staff, models.PROTECT, related_name="escalations")
     at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -234,7 +244,11 @@ class Escalation(models.Model):
 
 
 class Merge(models.Model):
-    """Two cases joined, so that they can be parted again."""
+    """Two cases joined, so that they can be parted again.
+
+    `into` is the one it was joined into then, `Case.merged_into` the one it belongs to now, which may itself
+    have been joined into another.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="merges")
     into = models.ForeignKey(Case, models.PROTECT, related_name="+")
