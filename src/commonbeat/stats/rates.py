@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from scipy.stats import beta, binomtest
+from scipy.stats import beta, binomtest, chi2
 
-from commonbeat.stats.proportions import z_of
+from commonbeat.stats.proportions import Interval, z_of
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,19 @@ class RateRatio:
     low: float
     high: float
     p: float
+
+
+def poisson_rate(x: int, time: float, confidence: float = 0.95) -> Interval:
+    """Return x/time with Garwood's exact interval: half the chi-square quantiles of 2x and 2x + 2, over time.
+
+    Garwood 1936, Biometrika 28:437-42. Raises ValueError for a negative count, a time that is not above 0, or
+    a confidence outside (0, 1).
+    """
+    if x < 0 or time <= 0 or not 0 < confidence < 1:
+        raise ValueError("a rate needs a count from 0 up over a time above 0")
+    side = (1 - confidence) / 2
+    low = float(chi2.ppf(side, 2 * x)) / 2 if x else 0.0
+    return Interval(x / time, low / time, float(chi2.ppf(1 - side, 2 * x + 2)) / 2 / time)
 
 
 def rate_ratio(x1: int, time1: float, x0: int, time0: float, confidence: float = 0.95) -> RateRatio:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from commonbeat.stats.rates import rate_ratio, relative_rate_ratio
+from commonbeat.stats.rates import poisson_rate, rate_ratio, relative_rate_ratio
 
 counts = st.integers(0, 400)
 times = st.floats(0.5, 500)
@@ -39,6 +39,18 @@ def test_nothing_counted_before_or_after() -> None:
     assert rate_ratio(0, 1, 3, 1).low == 0
     assert rate_ratio(0, 1, 0, 1).p == 1
     assert relative_rate_ratio(0, 3, 4, 5) is None
+
+
+@pytest.mark.parametrize(("x", "low", "high"), [(0, 0.0, 3.69), (1, 0.03, 5.57), (10, 4.80, 18.39)])
+def test_poisson_interval_is_garwoods_table(x: int, low: float, high: float) -> None:
+    interval = poisson_rate(x, 1)
+    assert (round(interval.low, 2), round(interval.high, 2)) == (low, high)
+
+
+@given(counts, times)
+def test_rate_lies_in_its_range(x: int, time: float) -> None:
+    rate = poisson_rate(x, time)
+    assert 0 <= rate.low <= rate.value < rate.high
 
 
 @given(counts, times, counts, times)
@@ -77,3 +89,5 @@ def test_no_rate_without_time(wrong: tuple[int, float, int, float]) -> None:
         rate_ratio(*wrong)
     with pytest.raises(ValueError, match="not negative"):
         relative_rate_ratio(1, -1, 1, 1)
+    with pytest.raises(ValueError, match="a rate needs"):
+        poisson_rate(1, 0)
