@@ -13,6 +13,7 @@ from commonbeat.domain.concerns.choices import CONCERN, Source
 from commonbeat.domain.concerns.measures import CONFIRMED_FIXED, MEDIANS, PRIVATE, PUBLIC, SHARES
 from commonbeat.domain.concerns.models import Category, Concern
 from commonbeat.domain.concerns.queries.problems import category_name
+from commonbeat.domain.concerns.queries.public import public_concerns
 from commonbeat.domain.concerns.rules.figures import (
     COLUMNS,
     Row,
@@ -73,18 +74,14 @@ def last_year(agency: Agency, at: datetime) -> Period:
 
 
 def counted_concerns(agency: Agency, period: Period) -> QuerySet[Concern]:
-    """Return what figures count: public concerns of a period; not those joined to another, nor older records."""
+    """Return what figures count: public concerns that came in during a period, without older records."""
     zone = ZoneInfo(agency.time_zone)
     since = datetime.combine(period.since, time(), zone)
     until = datetime.combine(period.until + timedelta(days=1), time(), zone)
-    return Concern.objects.filter(
-        agency=agency,
-        case__is_private=False,
-        category__is_private=False,
-        case__merged_into=None,
-        received_at__gte=since,
-        received_at__lt=until,
-    ).exclude(source=Source.IMPORT)
+    found = public_concerns(agency).filter(
+        category__is_private=False, received_at__gte=since, received_at__lt=until
+    )
+    return found.exclude(source=Source.IMPORT)
 
 
 def rows_of(agency: Agency, period: Period, at: datetime) -> list[Row]:

@@ -308,8 +308,8 @@ def _cannot_show(problem: Problem, other: str) -> list[str]:
     """Return what a count before and after leaves open, always said beside it."""
     words = [
         _(
-            "We count what people told us. What nobody reported is not in it, and when reporting gets easier, "
-            "more comes in."
+            "We count what people told us. What nobody reported is not in it, and when reporting gets "
+            "easier, more comes in."
         ),
         _("The season, the weather and other work in the same place can move the count as well."),
         _("A place that is chosen because much came in from there often gets quieter by itself."),
