@@ -1,0 +1,223 @@
+"""The case type of a permit as data: from the form that was sent to its last day."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.domain.permits.choices.words import Capability
+from commonbeat.engine.casework.choices import CaseType, Clock, Move, Need, Outcome, State, Waits, Who
+
+VERDICTS = (
+    Outcome("granted", _("Granted"), _("We said yes")),
+    Outcome("denied", _("Denied"), _("We said no")),
+)
+
+STATES = (
+    State("submitted", _("Sent in"), _("We have it"), _("We check that nothing is missing."), usual_days=2),
+    State(
+        "incomplete",
+        _("Something is missing"),
+        _("We need something from you"),
+        _("Open your permit page to see what is missing. The time for our decision stands still until then."),
+        Waits.RESIDENT,
+        usual_days=5,
+    ),
+    State("complete", _("Complete"), _("Nothing is missing"), _("The reviews begin next."), usual_days=1),
+    State(
+        "in_review",
+        _("In review"),
+        _("It is being looked at"),
+        _("Everyone who must look at it does so at the same time."),
+        usual_days=4,
+    ),
+    State(
+        "decided",
+        _("Decided"),
+        _("We have decided"),
+        _("The reason is written below. A permit that we granted is issued once its fee is settled."),
+        Waits.RESIDENT,
+        usual_days=2,
+    ),
+    State(
+        "issued",
+        _("Issued"),
+        _("You have the permit"),
+        _("Keep its number at hand."),
+        Waits.NOBODY,
+        is_open=False,
+    ),
+    State(
+        "denied",
+        _("Denied"),
+        _("We said no"),
+        _("The grounds are written below. You can appeal; another person decides then."),
+        Waits.RESIDENT,
+        is_open=False,
+    ),
+    State(
+        "appealed",
+        _("Appealed"),
+        _("You have appealed"),
+        _("A person who had no part in the decision looks at it anew."),
+        usual_days=5,
+    ),
+    State(
+        "upheld",
+        _("Upheld"),
+        _("The decision stands"),
+        _("The reason is written below."),
+        Waits.NOBODY,
+        is_open=False,
+    ),
+    State(
+        "overturned",
+        _("Overturned"),
+        _("Your appeal was right"),
+        _("The permit is issued once its fee is settled."),
+        usual_days=2,
+    ),
+    State("expired", _("Expired"), _("It has run out"), _("You can ask for a new one."), Waits.NOBODY, None, False),
+    State(
+        "revoked",
+        _("Taken away"),
+        _("It was taken away"),
+        _("The grounds are written below."),
+        Waits.NOBODY,
+        is_open=False,
+    ),
+    State(
+        "withdrawn", _("Taken back"), _("You took it back"), _("Nothing more happens."), Waits.NOBODY, None, False
+    ),
+)
+
+MOVES = (
+    Move(
+        "find_complete",
+        _("Nothing is missing"),
+        ("submitted",),
+        "complete",
+        capability=Capability.WORK,
+        public_words=_("We checked it: nothing is missing."),
+    ),
+    Move(
+        "ask_for_more",
+        _("Ask for what is missing"),
+        ("submitted", "complete", "in_review"),
+        "incomplete",
+        capability=Capability.WORK,
+        needs=(Need.REASON,),
+        public_words=_("We asked you for something that is missing."),
+    ),
+    Move(
+        "answer",
+        _("Send what was missing"),
+        ("incomplete",),
+        "submitted",
+        Who.RESIDENT,
+        public_words=_("You sent what was missing."),
+    ),
+    Move(
+        "start_review",
+        _("Start the reviews"),
+        ("complete",),
+        "in_review",
+        capability=Capability.WORK,
+        public_words=_("The reviews began."),
+    ),
+    Move(
+        "decide",
+        _("Decide"),
+        ("in_review",),
+        "decided",
+        capability=Capability.DECIDE,
+        needs=(Need.OUTCOME, Need.REASON),
+        outcomes=VERDICTS,
+        public_words=_("We decided."),
+    ),
+    Move(
+        "issue",
+        _("Issue the permit"),
+        ("decided", "overturned"),
+        "issued",
+        capability=Capability.WORK,
+        public_words=_("The permit was issued."),
+    ),
+    Move(
+        "deny",
+        _("Deny the permit"),
+        ("decided",),
+        "denied",
+        capability=Capability.DECIDE,
+        public_words=_("The permit was denied."),
+    ),
+    Move(
+        "appeal",
+        _("Appeal"),
+        ("denied",),
+        "appealed",
+        Who.RESIDENT,
+        needs=(Need.REASON,),
+        public_words=_("You appealed."),
+    ),
+    Move(
+        "uphold",
+        _("The decision stands"),
+        ("appealed",),
+        "upheld",
+        capability=Capability.HEAR_APPEALS,
+        needs=(Need.REASON,),
+        public_words=_("The appeal was decided: the decision stands."),
+    ),
+    Move(
+        "overturn",
+        _("Overturn the decision"),
+        ("appealed",),
+        "overturned",
+        capability=Capability.HEAR_APPEALS,
+        needs=(Need.REASON,),
+        public_words=_("The appeal was decided: the decision is overturned."),
+    ),
+    Move("expire", _("Let it run out"), ("issued",), "expired", Who.SYSTEM, public_words=_("The permit ran out.")),
+    Move(
+        "revoke",
+        _("Take the permit away"),
+        ("issued",),
+        "revoked",
+        capability=Capability.DECIDE,
+        needs=(Need.REASON,),
+        public_words=_("The permit was taken away."),
+    ),
+    Move(
+        "withdraw",
+        _("Take it back"),
+        ("submitted", "incomplete", "complete", "in_review"),
+        "withdrawn",
+        Who.RESIDENT,
+        public_words=_("You took it back."),
+    ),
+)
+
+PERMIT = CaseType(
+    key="permit",
+    name=_("Permit"),
+    prefix="L",
+    first="submitted",
+    sees=Capability.SEE,
+    sees_private=Capability.SEE,
+    works=Capability.WORK,
+    leads=Capability.HEAR_OF_LATE,
+    page="permits:permit",
+    line=("submitted", "complete", "in_review", "decided", "issued"),
+    states=STATES,
+    moves=MOVES,
+    clocks=(
+        Clock("check", _("Check that nothing is missing"), ("submitted",), ("complete", "incomplete", "withdrawn"), 3),
+        Clock(
+            "decide",
+            _("Decide"),
+            ("submitted",),
+            ("decided", "withdrawn"),
+            10,
+            tolled_in=("incomplete",),
+        ),
+        Clock("appeal", _("Decide the appeal"), ("appealed",), ("upheld", "overturned"), 10),
+    ),
+)

@@ -1,0 +1,95 @@
+"""Capabilities, enums, settings and limits of permits."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.agency.choices import Setting
+from commonbeat.ground.throttle.choices import Limit
+
+
+class Capability(StrEnum):
+    """What a role may do with permits."""
+
+    SEE = "permits.see"
+    WORK = "permits.work"
+    REVIEW = "permits.review"
+    INSPECT = "permits.inspect"
+    DECIDE = "permits.decide"
+    HEAR_APPEALS = "permits.hear_appeals"
+    TAKE_FEES = "permits.take_fees"
+    MANAGE_KINDS = "permits.manage_kinds"
+    HEAR_OF_LATE = "permits.hear_of_late"
+
+
+class Fact(models.TextChoices):
+    """The facts that a fee may rest on. What is said, who says it and who may object are not among them."""
+
+    ALWAYS = "", _("always")
+    SIZE = "size", _("number of people")
+    HOURS = "hours", _("hours")
+    STREET = "street_closing", _("a street is closed")
+    NONPROFIT = "nonprofit", _("not for profit")
+    UNITS = "units", _("number of vehicles, sites or people covered")
+
+
+class Standing(models.TextChoices):
+    """How a reviewer's answer stands."""
+
+    WAITING = "waiting", _("waiting")
+    AGREED = "agreed", _("no objection")
+    OBJECTED = "objected", _("objection")
+
+
+class Deed(models.TextChoices):
+    """What a ruling does."""
+
+    DECISION = "decision", _("Decision")
+    REVOCATION = "revocation", _("Taking a permit away")
+
+
+class Verdict(models.TextChoices):
+    """What a ruling says."""
+
+    GRANTED = "granted", _("granted")
+    DENIED = "denied", _("denied")
+    REVOKED = "revoked", _("taken away")
+
+
+class Result(models.TextChoices):
+    """What came of an appeal."""
+
+    UPHELD = "upheld", _("the decision stands")
+    OVERTURNED = "overturned", _("the decision is overturned")
+
+
+class Money(models.TextChoices):
+    """What was noted about a fee."""
+
+    PAID = "paid", _("paid")
+    WAIVED = "waived", _("waived")
+    REFUNDED = "refunded", _("refunded")
+
+
+DRAFT_DAYS = 14
+OWN_WORDS_LENGTH = 2000
+# How long a page opened with the seven words stays open.
+PASS_SECONDS = 3600
+
+APPLYING = Limit("permits_apply", hits=60, window=timedelta(minutes=10), ceiling=4000)
+OPENING = Limit("permits_open", hits=10, window=timedelta(minutes=10), ceiling=600)
+ANSWERING = Limit("permits_answer", hits=20, window=timedelta(minutes=10))
+
+APPEAL_DAYS = Setting(
+    key="permits.appeal_days",
+    name=_("Days to appeal"),
+    effect=_("How many days a person has to appeal after a permit was denied."),
+    why=_("Ten days leave time to find advice and are short enough for an event to still take place."),
+    kind="whole",
+    default=10,
+    least=5,
+    most=60,
+)
+SETTINGS = (APPEAL_DAYS,)
