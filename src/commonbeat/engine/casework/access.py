@@ -3,12 +3,22 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from commonbeat.engine.casework.choices import CaseType, case_type, case_types
-from commonbeat.engine.casework.models import Case
+from commonbeat.engine.casework.choices import Capability, CaseType, case_type, case_types
+from commonbeat.engine.casework.models import Attachment, Case, Queue, ReplyTemplate
+from commonbeat.ground.agency.access import require_can
 from commonbeat.ground.agency.models import Grant, Staff
 from commonbeat.ground.core.errors import Forbidden, Hidden
+
+
+def post_of(request: HttpRequest) -> Staff:
+    """Return the signed-in person's post here, or raise Forbidden."""
+    staff: Staff | None = getattr(request, "staff", None)
+    if staff is None:
+        raise Forbidden(_("You have no post at this agency."), code="no_post")
+    return staff
 
 
 @dataclass(frozen=True)
@@ -73,11 +83,11 @@ def case_visible_to(staff: Staff, public_id: str, kind: str = "") -> Case:
 
 def can_work_on(staff: Staff, case: Case) -> bool:
     """Tell whether a post may change a case: it sees it, and holds the right to work there."""
-    return _sees(staff, case) and case_type(case.kind).works in reach_of(staff).in_area(case.area_id)
+    return can_see(staff, case) and case_type(case.kind).works in reach_of(staff).in_area(case.area_id)
 
 
 def require_can_work_on(staff: Staff, case: Case) -> None:
-    if not _sees(staff, case):
+    if not can_see(staff, case):
         raise Hidden(_("There is no such case."), code="not_found")
     if not can_work_on(staff, case):
         raise Forbidden(_("Your role does not include this."), code="forbidden")
@@ -89,5 +99,53 @@ def require_can_list(staff: Staff, kind: str) -> None:
         raise Forbidden(_("Your role does not include this."), code="forbidden")
 
 
-def _sees(staff: Staff, case: Case) -> bool:
+def kinds_listed_for(staff: Staff) -> list[CaseType]:
+    """Return the types of which the post may see cases, anywhere."""
+    reach = reach_of(staff)
+    return [
+        known
+        for known in case_types()
+        if reach.cases_with(known.sees) is not None or reach.cases_with(known.sees_private) is not None
+    ]
+
+
+def file_visible_to(staff: Staff, case: Case, public_id: str) -> Attachment:
+    """Return a file of a case that the post was let see already, or raise Hidden."""
+    found = (
+        Attachment.objects.filter(case=case, file__public_id=public_id, file__destroyed_at=None)
+        .select_related("file")
+        .first()
+    )
+    if found is None or found.case.agency_id != staff.agency_id:
+        raise Hidden(_("There is no such file."), code="not_found")
+    return found
+
+
+def require_can_manage_queues(staff: Staff) -> None:
+    require_can(staff, Capability.MANAGE_QUEUES)
+
+
+def queue_visible_to(staff: Staff, key: str) -> Queue:
+    """Return a queue that has not ended, to whoever manages queues, or raise Hidden."""
+    require_can_manage_queues(staff)
+    found = Queue.objects.filter(agency=staff.agency_id, key=key, ended_at=None).first()
+    if found is None:
+        raise Hidden(_("There is no such queue."), code="not_found")
+    return found
+
+
+def require_can_write_replies(staff: Staff) -> None:
+    require_can(staff, Capability.WRITE_REPLIES)
+
+
+def reply_visible_to(staff: Staff, pk: int) -> ReplyTemplate:
+    """Return ready words of the agency, to whoever writes them, or raise Hidden."""
+    require_can_write_replies(staff)
+    found = ReplyTemplate.objects.filter(agency=staff.agency_id, pk=pk, ended_at=None).first()
+    if found is None:
+        raise Hidden(_("There are no such words."), code="not_found")
+    return found
+
+
+def can_see(staff: Staff, case: Case) -> bool:
     return cases_visible_to(staff, case.kind).filter(pk=case.pk).exists()

@@ -19,22 +19,33 @@ from commonbeat.engine.casework.actions.letters import (
     write_note,
     write_to_resident,
 )
+from commonbeat.engine.casework.actions.queues import add_queue, change_queue, end_queue
 from commonbeat.engine.casework.actions.receipts import (
     end_notices,
     forget_unsaved,
     give_receipt,
     save_receipt,
 )
+from commonbeat.engine.casework.actions.replies import end_reply, save_reply
+from commonbeat.engine.casework.actions.several import Done, give_on
 from commonbeat.engine.casework.actions.timeline import add_entry, held
+from commonbeat.engine.casework.actions.uploads import add_files, move_with_evidence
 
 __all__ = [
+    "Done",
     "add_entry",
+    "add_files",
+    "add_queue",
     "assign",
     "attach",
     "bar",
+    "change_queue",
     "end_notices",
+    "end_queue",
+    "end_reply",
     "extend",
     "forget_unsaved",
+    "give_on",
     "give_receipt",
     "held",
     "keep_time",
@@ -42,12 +53,14 @@ __all__ = [
     "mark_read",
     "merge",
     "move",
+    "move_with_evidence",
     "note_change",
     "open_case",
     "put_in_queue",
     "replace",
     "resume",
     "save_receipt",
+    "save_reply",
     "set_private",
     "show_attachment",
     "tell_holders",

@@ -11,7 +11,17 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from commonbeat.engine.casework.access import can_work_on, cases_visible_to
-from commonbeat.engine.casework.choices import CaseType, Face, Kind, Move, Need, Shown, State, Words, case_type
+from commonbeat.engine.casework.choices import (
+    CaseType,
+    Face,
+    Kind,
+    Move,
+    Need,
+    Shown,
+    State,
+    Words,
+    case_type,
+)
 from commonbeat.engine.casework.models import Attachment, Case, ClockRun, Merge, Queue, Receipt, Tolling
 from commonbeat.engine.casework.queries.desk import Stage, moves_for_staff, stages_of
 from commonbeat.engine.casework.queries.lines import Line, lines_of
@@ -97,9 +107,7 @@ def case_page(case: Case, staff: Staff, at: datetime) -> CasePage:
         files=list(_files(case)),
         merged=[row.case for row in Merge.objects.filter(into=case, undone_at=None).select_related("case")],
         is_merged=case.merged_into_id is not None,
-        unread=sum(
-            line.entry.kind == Kind.FROM_RESIDENT and line.entry.read_at is None for line in lines
-        ),
+        unread=sum(line.entry.kind == Kind.FROM_RESIDENT and line.entry.read_at is None for line in lines),
         readers=readers_of(case),
         can_work=works,
     )

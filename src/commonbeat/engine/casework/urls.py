@@ -1,0 +1,44 @@
+"""Where cases are followed by whoever holds a receipt, and worked on by staff."""
+
+from django.urls import path
+
+from commonbeat.engine.casework.views import case, follow, receipts
+
+app_name = "casework"
+
+# For whoever holds a receipt.
+following = [
+    path("follow/", follow.follow, name="follow"),
+    path("follow/case/", follow.one_case, name="followed"),
+    path("follow/case/write/", follow.write, name="follow_write"),
+    path("follow/case/photos/", follow.add_photos, name="follow_photos"),
+    path("follow/case/photos/<slug:public_id>/", follow.photo, name="follow_photo"),
+    path("follow/case/notices/", follow.notices, name="follow_notices"),
+    path("follow/case/close/", follow.close, name="follow_close"),
+    path("follow/case/<slug:key>/", follow.make_move, name="follow_move"),
+    path("follow/new/<str:token>/", receipts.new_receipt, name="new_receipt"),
+    path("follow/words/<slug:language>.txt", receipts.word_list, name="words"),
+]
+
+# For staff.
+ONE = "staff/cases/<slug:public_id>/"
+working = [
+    path(ONE, case.case, name="case"),
+    path(f"{ONE}moves/<slug:key>/", case.move, name="move"),
+    path(f"{ONE}assign/", case.assign, name="assign"),
+    path(f"{ONE}queue/", case.put_in_queue, name="put_in_queue"),
+    path(f"{ONE}write/", case.write, name="write"),
+    path(f"{ONE}note/", case.note, name="note"),
+    path(f"{ONE}read/", case.mark_read, name="mark_read"),
+    path(f"{ONE}files/", case.add_files, name="add_files"),
+    path(f"{ONE}files/<slug:file_id>/", case.file, name="file"),
+    path(f"{ONE}files/<slug:file_id>/show/", case.show_file, name="show_file"),
+    path(f"{ONE}private/", case.set_private, name="set_private"),
+    path(f"{ONE}join/", case.join, name="join"),
+    path(f"{ONE}part/", case.part, name="part"),
+    path(f"{ONE}clocks/<int:pk>/stop/", case.stop_clock, name="stop_clock"),
+    path(f"{ONE}clocks/<int:pk>/resume/", case.resume_clock, name="resume_clock"),
+    path(f"{ONE}clocks/<int:pk>/extend/", case.extend_clock, name="extend_clock"),
+]
+
+urlpatterns = [*following, *working]

@@ -1,0 +1,1 @@
+"""Entry points: pages for staff, and pages for whoever holds a receipt."""
