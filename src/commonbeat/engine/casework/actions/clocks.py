@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commonbeat.engine.casework.access import require_can_work_on
+from commonbeat.engine.casework.actions.letters import tell_holders
 from commonbeat.engine.casework.actions.timeline import add_entry, held
 from commonbeat.engine.casework.choices import Breach, Clock, Kind, Shown, case_type
 from commonbeat.engine.casework.models import Case, ClockRun, Escalation, Tolling
-from commonbeat.engine.casework.queries import calendar_of, ladder_of, tolled_until
+from commonbeat.engine.casework.queries import calendar_of, ladder_of, late_runs, tolled_until
 from commonbeat.engine.casework.rules import due_at
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.agency.queries import business_days_due
@@ -23,11 +23,11 @@ def follow_state(*, case: Case, at: datetime, lengths: dict[str, int] | None = N
     for clock in case_type(case.kind).clocks:
         run = ClockRun.objects.filter(case=case, key=clock.key, met_at=None, stopped_at=None).first()
         if run is not None and case.state in clock.met_in:
-            _settle_tolling(run, at)
+            _settle(run, at)
             run.met_at = at
             run.save(update_fields=["met_at"])
         elif run is not None and not case.is_open:
-            _settle_tolling(run, at)
+            _settle(run, at)
             run.stopped_at = at
             run.save(update_fields=["stopped_at"])
         elif run is not None:
@@ -40,7 +40,7 @@ def _start(case: Case, clock: Clock, length: int | None, at: datetime) -> None:
     before = ClockRun.objects.filter(case=case, key=clock.key).order_by("-started_at").first()
     counted = length or (before.length if before else clock.length)
     calendar = calendar_of(case.agency, at, counted)
-    ClockRun.objects.create(
+    run = ClockRun.objects.create(
         case=case,
         key=clock.key,
         length=counted,
@@ -48,6 +48,7 @@ def _start(case: Case, clock: Clock, length: int | None, at: datetime) -> None:
         started_at=at,
         due_at=due_at(at, counted, clock.unit, calendar),
     )
+    _toll_by_state(run, clock, case, at)
 
 
 def _toll_by_state(run: ClockRun, clock: Clock, case: Case, at: datetime) -> None:
@@ -60,8 +61,10 @@ def _toll_by_state(run: ClockRun, clock: Clock, case: Case, at: datetime) -> Non
         _reckon(run, at)
 
 
-def _settle_tolling(run: ClockRun, at: datetime) -> None:
-    run.tollings.filter(until=None).update(until=at)
+def _settle(run: ClockRun, at: datetime) -> None:
+    """End what still stands still before the clock ends, so that its due date counts all of it."""
+    if run.tollings.filter(until=None).update(until=at):
+        _reckon(run, at)
 
 
 def _reckon(run: ClockRun, at: datetime) -> None:
@@ -80,7 +83,7 @@ def toll(*, run: ClockRun, reason: str, by: Staff, at: datetime) -> Tolling:
     case = _for_work(run, by)
     if not reason.strip():
         raise Invalid(_("Say why the clock stands still."), code="no_reason", where="reason")
-    if run.tollings.filter(until=None).exists():
+    if run.tollings.filter(until=None, by_state=False).exists():
         raise Refused(_("This clock stands still already."), code="already_done")
     tolling = Tolling.objects.create(clock=run, since=at, reason=reason.strip()[:200], set_by=by)
     _note(case, by, at, _("The clock stands still: %(reason)s") % {"reason": tolling.reason}, run, "tolled")
@@ -116,16 +119,17 @@ def extend(*, run: ClockRun, units: int, reason: str, by: Staff, at: datetime) -
 
 def keep_time(*, at: datetime) -> int:
     """Mark the clocks that ran out and tell the next person of each ladder, once; return how many heard."""
-    late = ClockRun.objects.filter(Q(due_at__lt=at), met_at=None, stopped_at=None, case__is_open=True)
-    late = late.exclude(tollings__until=None, tollings__isnull=False)
-    return sum(_escalate(run_pk, at) for run_pk in late.values_list("pk", flat=True))
+    return sum(_escalate(pk, at) for pk in late_runs(at).order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
 def _escalate(run_pk: int, at: datetime) -> int:
-    run = ClockRun.objects.select_for_update(of=("self",)).select_related("case__agency").get(pk=run_pk)
-    if not run.is_late(at) or run.tollings.filter(until=None).exists():
+    # The case is held before its clock, as every move does, so that none waits for the other for ever.
+    case = held(Case.objects.get(clocks=run_pk))
+    run = late_runs(at).filter(pk=run_pk).first()
+    if run is None:
         return 0
+    run.case = case
     clock = case_type(run.case.kind).clock(run.key)
     if run.breached_at is None:
         run.breached_at = at
@@ -133,28 +137,29 @@ def _escalate(run_pk: int, at: datetime) -> int:
     if clock.effect != Breach.ESCALATE:
         return 0
     reached = run.escalations.order_by("-level").first()
-    if reached and business_days_due(run.case.agency, reached.at, clock.step_days) > at:
+    if reached and business_days_due(case.agency, reached.at, clock.step_days) > at:
         return 0
     return _tell_next(run, (reached.level if reached else 0) + 1, at)
 
 
 def _tell_next(run: ClockRun, level: int, at: datetime) -> int:
+    """Tell those of the next step of the ladder who have not heard of this clock yet."""
     told = set(run.escalations.values_list("to_id", flat=True))
-    ladder = [group for group in ladder_of(run.case, at) if not {post.pk for post in group} <= told]
-    if not ladder:
+    steps = [[post for post in step if post.pk not in told] for step in ladder_of(run.case, at)]
+    hearing = next((step for step in steps if step), [])
+    if not hearing:
         return 0
-    case = held(run.case)
-    for post in ladder[0]:
+    for post in hearing:
         Escalation.objects.create(clock=run, level=level, to=post, at=at)
     add_entry(
-        case=case,
+        case=run.case,
         kind=Kind.ESCALATED,
         shown=Shown.STAFF,
         by=SYSTEM,
         at=at,
-        facts={"clock": run.key, "level": level, "to": [post.pk for post in ladder[0]]},
+        facts={"clock": run.key, "level": level, "to": [post.pk for post in hearing]},
     )
-    return len(ladder[0])
+    return len(hearing)
 
 
 @transaction.atomic
@@ -174,5 +179,7 @@ def _for_work(run: ClockRun, by: Staff) -> Case:
 
 
 def _note(case: Case, by: Staff, at: datetime, words: str, run: ClockRun, what: str) -> None:
+    """Write what became of a clock, and tell the person in the same transaction: no clock stops unheard."""
     facts = {"clock": run.key, "change": what, "due": run.due_at.isoformat()}
-    add_entry(case=case, kind=Kind.CLOCK, shown=Shown.PARTIES, by=by, at=at, words=words, facts=facts)
+    told = add_entry(case=case, kind=Kind.CLOCK, shown=Shown.PARTIES, by=by, at=at, words=words, facts=facts)
+    tell_holders(case=case, about=told, at=at)
