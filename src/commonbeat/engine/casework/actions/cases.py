@@ -5,15 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from commonbeat.engine.casework.access import can_work_on, reach_of, require_can_work_on
 from commonbeat.engine.casework.actions.clocks import follow_state
-from commonbeat.engine.casework.actions.timeline import add_entry, held
+from commonbeat.engine.casework.actions.letters import tell_holders
+from commonbeat.engine.casework.actions.timeline import add_entry, held, held_alone
 from commonbeat.engine.casework.choices import REASON_LENGTH, Kind, Move, Shown, Who, case_type
-from commonbeat.engine.casework.models import Case, Entry, Queue
+from commonbeat.engine.casework.models import Case, Entry, Queue, Receipt
 from commonbeat.engine.casework.rules import fault_of_move, needs_unmet
 from commonbeat.engine.conflicts.actions import screen
 from commonbeat.engine.conflicts.choices import Answer
@@ -23,7 +24,6 @@ from commonbeat.ground.core.actor import RESIDENT, Actor
 from commonbeat.ground.core.errors import Forbidden, Invalid, Refused
 
 
-@transaction.atomic
 def open_case(
     *,
     agency: Agency,
@@ -47,11 +47,10 @@ def open_case(
         known = Case.objects.filter(agency=agency, form_token=form_token).first()
         if known is not None:
             return known
-    kind_of = case_type(kind)
-    case = Case.objects.create(
+    case = Case(
         agency=agency,
         kind=kind,
-        state=kind_of.first,
+        state=case_type(kind).first,
         state_since=at,
         area=area,
         queue=queue,
@@ -61,16 +60,19 @@ def open_case(
         opened_at=at,
         updated_at=at,
     )
-    case.barred.add(*barred)
-    add_entry(
-        case=case,
-        kind=Kind.OPENED,
-        shown=Shown.PUBLIC,
-        by=by,
-        at=at,
-        facts={"to": case.state, **(facts or {})},
-    )
-    follow_state(case=case, at=at, lengths=dict(lengths or {}))
+    try:
+        with transaction.atomic():
+            case.save()
+            case.barred.add(*barred)
+            opened = {"to": case.state, **(facts or {})}
+            add_entry(case=case, kind=Kind.OPENED, shown=Shown.PUBLIC, by=by, at=at, facts=opened)
+            follow_state(case=case, at=at, lengths=dict(lengths or {}))
+    except IntegrityError:
+        # The same form came twice at the same moment; the other was first.
+        known = Case.objects.filter(agency=agency, form_token=form_token or None).first()
+        if known is None:
+            raise
+        return known
     return case
 
 
@@ -84,13 +86,15 @@ def move(
     outcome: str = "",
     reason: str = "",
     words: str = "",
+    receipt: Receipt | None = None,
 ) -> Case:
     """Make one move of the case's type. Evidence must have been attached to the case before.
 
-    Raises Refused when the move is not open from this state, Forbidden or Hidden for whom it is not,
-    Invalid (`where` names the field) when something that it needs is missing.
+    Those who left a number or address hear that there is news, unless it is the resident's own move
+    (`receipt` is theirs). Raises Refused when the move is not open from this state, Forbidden or Hidden for
+    whom it is not, Invalid (`where` names the field) when something that it needs is missing.
     """
-    case = held(case)
+    case = held_alone(case)
     step = case_type(case.kind).move(key)
     if step is None:
         raise Refused(_("There is no such step."), code="no_such_move")
@@ -102,7 +106,7 @@ def move(
         raise Refused(str(fault), code="guarded")
     before = case.state
     _set_state(case, step, outcome, reason.strip()[:REASON_LENGTH], at)
-    add_entry(
+    told = add_entry(
         case=case,
         kind=Kind.MOVED,
         shown=Shown.PARTIES if step.public_words else Shown.STAFF,
@@ -110,8 +114,11 @@ def move(
         at=at,
         words=words or reason.strip()[:REASON_LENGTH],
         facts={"move": key, "from": before, "to": case.state, "outcome": outcome},
+        receipt=receipt,
     )
     follow_state(case=case, at=at)
+    if step.public_words:
+        tell_holders(case=case, about=told, at=at)
     return case
 
 
@@ -149,7 +156,7 @@ def _set_state(case: Case, step: Move, outcome: str, reason: str, at: datetime) 
     case.state, case.state_since = step.target, at
     case.is_open = case_type(case.kind).state(step.target).is_open
     if case.is_open:
-        case.closed_at = None
+        case.closed_at, case.outcome, case.reason = None, "", ""
     elif was_open:
         case.closed_at = at
     if step.outcomes:
@@ -160,7 +167,7 @@ def _set_state(case: Case, step: Move, outcome: str, reason: str, at: datetime) 
 @transaction.atomic
 def assign(*, case: Case, to: Staff | None, by: Staff | Actor, at: datetime) -> Case:
     """Give the case to a person who may work on it, or back to its queue. A conflict of interest blocks."""
-    case = held(case)
+    case = held_alone(case)
     if isinstance(by, Staff):
         require_can_work_on(by, case)
     if to is not None and not (can_work_on(to, case) and active_posts(case.agency, at).filter(pk=to.pk)):
@@ -179,7 +186,7 @@ def assign(*, case: Case, to: Staff | None, by: Staff | Actor, at: datetime) -> 
 @transaction.atomic
 def put_in_queue(*, case: Case, queue: Queue, by: Staff | Actor, at: datetime, reason: str = "") -> Case:
     """Move the case to another queue of the agency; whoever had it no longer does."""
-    case = held(case)
+    case = held_alone(case)
     if isinstance(by, Staff):
         require_can_work_on(by, case)
     if queue.agency_id != case.agency_id or queue.ended_at is not None:
@@ -207,7 +214,7 @@ def bar(*, case: Case, staff: Staff, by: Staff | Actor, at: datetime) -> None:
 @transaction.atomic
 def set_private(*, case: Case, is_private: bool, by: Staff | Actor, at: datetime, reason: str) -> Case:
     """Show a case to the public, or no longer."""
-    case = held(case)
+    case = held_alone(case)
     if isinstance(by, Staff):
         require_can_work_on(by, case)
     case.is_private = is_private
