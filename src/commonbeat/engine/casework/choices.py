@@ -91,7 +91,7 @@ class Move:
     """A step from one of some states to another, who may make it and what must be given with it.
 
     `words` is what the button says; `public_words` the line on the timeline that the person who asked reads,
-    "" when they are not told.
+    "" when they are not told. `within_days`: open only for so many days after the case entered its state.
     """
 
     key: str
@@ -103,6 +103,7 @@ class Move:
     needs: tuple[Need, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     public_words: Words = ""
+    within_days: int | None = None
 
 
 @dataclass(frozen=True)

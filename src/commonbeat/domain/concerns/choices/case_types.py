@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from commonbeat.domain.concerns.choices.words import Capability
+from commonbeat.domain.concerns.choices.words import REOPEN_DAYS, Capability
 from commonbeat.engine.casework.choices import (
     CaseType,
     Clock,
@@ -27,6 +27,11 @@ DESK_OUTCOMES = (
     Outcome("known", _("Known already"), _("We knew of it and are at work")),
     Outcome("no_action", _("No action needed"), _("We looked at it and will not act")),
 )
+PARTNER_OUTCOMES = (
+    Outcome(
+        "partner_done", _("Done by the other agency"), _("The agency that took it over says it is done")
+    ),
+)
 
 CONCERN = CaseType(
     key="concern",
@@ -37,6 +42,7 @@ CONCERN = CaseType(
     works=Capability.WORK,
     leads=Capability.HEAR_OF_LATE,
     page="concerns:concern",
+    joins=("concern__category", "concern__agency", "area"),
     joins=("concern__category",),
     line=("received", "acknowledged", "assigned", "in_work", "closed", "confirmed"),
     states=(
@@ -186,7 +192,7 @@ CONCERN = CaseType(
             "closed",
             Who.SYSTEM,
             needs=(Need.OUTCOME, Need.REASON),
-            outcomes=WORK_OUTCOMES,
+            outcomes=PARTNER_OUTCOMES,
             public_words=_("The other agency says it is done."),
         ),
         Move(
@@ -225,6 +231,7 @@ CONCERN = CaseType(
             Who.RESIDENT,
             needs=(Need.REASON,),
             public_words=_("You opened it again."),
+            within_days=REOPEN_DAYS,
         ),
         Move("end", _("End without an answer"), ("closed",), "no_answer", Who.SYSTEM),
         Move(

@@ -11,6 +11,7 @@ from commonbeat.engine.casework.actions.cases import (
 )
 from commonbeat.engine.casework.actions.clocks import extend, keep_time, mark_escalation_seen, resume, toll
 from commonbeat.engine.casework.actions.filing import attach, replace, show_attachment
+from commonbeat.engine.casework.actions.history import record_past_case
 from commonbeat.engine.casework.actions.joining import merge, unmerge
 from commonbeat.engine.casework.actions.letters import (
     mark_read,
@@ -57,6 +58,7 @@ __all__ = [
     "note_change",
     "open_case",
     "put_in_queue",
+    "record_past_case",
     "replace",
     "resume",
     "save_receipt",

@@ -1,7 +1,7 @@
 """Writes about cases themselves: opening, moving, assigning, queues, who is barred."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -99,6 +99,7 @@ def move(
     if step is None:
         raise Refused(_("There is no such step."), code="no_such_move")
     _require_open(case, step, by)
+    _require_in_time(case, step, at)
     _require_needs(case, step, outcome, reason)
     guard = settings.CASE_GUARDS.get(case.kind)
     fault = import_string(guard)(case, key) if guard else ""
@@ -129,6 +130,12 @@ def _require_open(case: Case, step: Move, by: Staff | Actor) -> None:
         raise Forbidden(_("This step is not yours to make."), code=fault)
     if fault:
         raise Refused(_("This step cannot be made now: the case has moved on."), code=fault)
+
+
+def _require_in_time(case: Case, step: Move, at: datetime) -> None:
+    if step.within_days is not None and at > case.state_since + timedelta(days=step.within_days):
+        message = _("This could be done for %(days)d days. That time is over; you can send a new one.")
+        raise Refused(message % {"days": step.within_days}, code="too_late")
 
 
 def _standing(case: Case, by: Staff | Actor) -> tuple[str, frozenset[str]]:
