@@ -5,6 +5,7 @@ import queue
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile, File
@@ -12,10 +13,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonbeat.engine.files import queries
-from commonbeat.engine.files.choices import PHOTO_LIMITS, WHY_NOT, Box, Drawn, Form, Limits, Original
+from commonbeat.engine.files.choices import PHOTO_LIMITS, WHY_NOT, Drawn, Form, Limits, Original
 from commonbeat.engine.files.models import StoredFile, shelf
 from commonbeat.engine.files.providers import table
-from commonbeat.engine.files.rules import lying
+from commonbeat.engine.files.rules import Box, lying
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core import ids
 from commonbeat.ground.core.errors import Invalid, TooMany
@@ -51,13 +52,24 @@ def keep(
     return file
 
 
-def cover(*, file: StoredFile, boxes: Sequence[Box | tuple[float, ...]], at: datetime) -> StoredFile:
-    """Keep a new file with black where the boxes are; the old one stays as it is."""
-    wanted = [box if isinstance(box, Box) else Box(*box) for box in boxes]  # type: ignore[arg-type]
+def cover(
+    *,
+    file: StoredFile,
+    boxes: Sequence[tuple[float, float, float, float]],
+    pages: Sequence[int] = (),
+    at: datetime,
+) -> StoredFile:
+    """Keep a new file with black where the boxes are; the old one stays as it is.
+
+    A box is left, top, width and height as fractions of the page; `pages` has a number from 1 for each.
+    """
+    wanted = [Box(*box, page) for box, page in zip(boxes, pages or [1] * len(boxes), strict=True)]
     if not wanted or not all(box.is_inside and box.page <= file.pages for box in wanted):
         raise Invalid(_("A box lies outside the picture. Draw it again."), code="box_outside", where="boxes")
     limits = Limits(most_pages=file.pages, long_side=max(file.width, file.height))
-    return _put(file.agency, _drawn(queries.content(file), limits, wanted), at)
+    drawn = _drawn(queries.content(file), limits, wanted)
+    with transaction.atomic():
+        return _put(file.agency, drawn, at)
 
 
 def destroy(*, file: StoredFile, at: datetime) -> None:
@@ -69,17 +81,16 @@ def destroy(*, file: StoredFile, at: datetime) -> None:
         for ended in ends:
             ended.destroyed_at = at
             ended.save(update_fields=["destroyed_at"])
-            transaction.on_commit(lambda name=ended.content.name: _remove(name))
+            transaction.on_commit(partial(_remove, str(ended.content.name)))
 
 
 def sweep_orphans(at: datetime) -> int:
     """Remove what a crash left on the shelf: files without a row, or whose row says destroyed."""
-    removed = 0
-    for name in list(queries.on_shelf(before=at - timedelta(days=2))):
-        if not queries.is_kept(name):
-            shelf().delete(name)
-            removed += 1
-    return removed
+    # Files bear the midnight of their day; one that an unfinished act has just laid down is left alone.
+    orphans = list(queries.orphans(before=at - timedelta(days=2)))
+    for name in orphans:
+        shelf().delete(name)
+    return len(orphans)
 
 
 def not_taken(code: str) -> Invalid:

@@ -1,14 +1,10 @@
 """Words of files: what is taken, how large it may be, and why something is not taken."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-from commonbeat.engine.files.rules import Box
-
-__all__ = ["PHOTO_LIMITS", "WHY_NOT", "Box", "Drawn", "Form", "Limits", "Original"]
 
 
 class Form(models.TextChoices):
@@ -56,7 +52,7 @@ class Drawn:
 _INSTEAD = _("Take a photo of it or save it as a PDF, and send that.")
 
 # code of a refusal -> what happened, and what to do
-WHY_NOT: dict[str, Sequence[object]] = {
+WHY_NOT: dict[str, tuple[Promise, Promise]] = {
     "empty": (_("The file is empty."), _("Choose it again, or take the photo again.")),
     "too_many_bytes": (_("The file is too large."), _("Take the photo again in a smaller size.")),
     "too_many_pixels": (_("The picture has too many pixels."), _("Take the photo again in a smaller size.")),

@@ -43,27 +43,32 @@ def small_name(name: str) -> str:
     return name + SMALL
 
 
-def on_shelf(*, before: datetime) -> Iterator[str]:
-    """Yield the names of all files that were laid down before a time."""
+def orphans(*, before: datetime) -> Iterator[str]:
+    """Yield the names of what was laid down before a time and belongs to no row whose bytes are to stay."""
     store = shelf()
     if not store.exists(""):
         return
     for folder in store.listdir("")[0]:
-        for name in store.listdir(folder)[1]:
-            if store.get_modified_time(f"{folder}/{name}") < before:
-                yield f"{folder}/{name}"
-
-
-def is_kept(name: str) -> bool:
-    """Say whether a file on the shelf belongs to a row whose bytes are to stay."""
-    return StoredFile.objects.filter(content=name.removesuffix(SMALL), destroyed_at=None).exists()
+        names = {name: name.split(".")[0] for name in store.listdir(folder)[1]}
+        kept = set(
+            StoredFile.objects.filter(public_id__in=set(names.values()), destroyed_at=None).values_list(
+                "content", flat=True
+            )
+        )
+        for name in names:
+            whole = f"{folder}/{name}"
+            if whole.removesuffix(SMALL) not in kept and store.get_modified_time(whole) < before:
+                yield whole
 
 
 def _read(file: StoredFile, name: str) -> bytes:
     if file.destroyed_at is not None:
         raise Hidden(_("This file was destroyed. It is no longer kept anywhere."), code="file_destroyed")
-    with shelf().open(name) as opened:
-        return bytes(opened.read())
+    try:
+        with shelf().open(name) as opened:
+            return bytes(opened.read())
+    except FileNotFoundError as wrong:
+        raise Hidden(_("This file is not there."), code="file_missing") from wrong
 
 
 def _answer(body: bytes, content_type: str, tag: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What is taken and how it is laid out, decided from numbers and first bytes alone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 PDF_MARK = b"%PDF-"
@@ -29,7 +29,7 @@ class Box:
         return within and ends and self.width > 0 and self.height > 0 and self.page >= 1
 
     def pixels(self, width: int, height: int) -> tuple[int, int, int, int]:
-        """Return the first and last column and row of it, rounded outwards: too much rather than too little."""
+        """Return the first and last column and row of it, rounded outwards."""
         left, top = int(self.x * width), int(self.y * height)
         right = min(width - 1, int((self.x + self.width) * width))
         bottom = min(height - 1, int((self.y + self.height) * height))
@@ -47,19 +47,26 @@ def why_not_size(width: int, height: int, most_pixels: int) -> str:
     return "too_small" if min(width, height) < SMALLEST_SIDE else ""
 
 
-_OFFICE = ("officedocument", "msword", "ms-excel", "ms-powerpoint", "opendocument", "rtf", "ole", "iwork")
-_ARCHIVE = ("zip", "rar", "7z", "gzip", "x-tar", "bzip", "x-xz", "zstd")
-_PAGE = ("svg", "html", "xml", "text/", "javascript")
+_MARKS = {
+    "office": ("msword", "ms-excel", "ms-powerpoint", "opendocument", "officedocument", "rtf", "visio"),
+    "archive": ("zip", "rar", "7z", "x-tar", "bzip", "x-xz", "zstd"),
+    "text": ("svg", "html", "xml", "text/", "javascript"),
+    "recording": ("video/", "audio/"),
+}
+# A packed file is an Office file when it holds one of these names, and looks the same from its first bytes.
+_OFFICE_INSIDE = (b"[Content_Types].xml", b"vnd.oasis.opendocument", b"Index/Document.iwa")
 
 
-def why_not_kind(content_types: Iterable[str]) -> str:
-    """Return the code of the words for content that is neither a picture we read nor a PDF."""
+def why_not_kind(content_types: Sequence[str], content: bytes, taken: Collection[str]) -> str:
+    """Return the code of why content that could not be opened is not taken, from what it looks like."""
+    if any(content_type in taken for content_type in content_types):
+        return "broken"
+    if content.startswith(b"PK"):
+        return "office" if any(name in content for name in _OFFICE_INSIDE) else "archive"
     for content_type in content_types:
-        for code, marks in (("office", _OFFICE), ("archive", _ARCHIVE), ("text", _PAGE)):
+        for code, marks in _MARKS.items():
             if any(mark in content_type for mark in marks):
                 return code
-        if content_type.startswith(("video/", "audio/")):
-            return "recording"
     return "not_taken"
 
 

@@ -15,9 +15,11 @@ SHOWN_DPI = 144
 
 
 def pages(content: bytes, most_pages: int, long_side: int) -> Iterator[Image.Image]:
-    """Yield each page as it looks on paper; no script runs, as the reader has none."""
+    """Yield each page as it looks on paper, with what was typed into its form."""
     try:
         document = pypdfium2.PdfDocument(content)
+        # Draws the typed words. No script can run: this build of the reader knows no JavaScript and no XFA.
+        document.init_forms()
     except pypdfium2.PdfiumError as wrong:
         is_locked = getattr(wrong, "err_code", None) == raw.FPDF_ERR_PASSWORD
         raise NotDrawn("locked" if is_locked else "broken") from None
@@ -26,7 +28,7 @@ def pages(content: bytes, most_pages: int, long_side: int) -> Iterator[Image.Ima
     if len(document) > most_pages:
         raise NotDrawn("too_many_pages")
     for number in range(len(document)):
-        yield _page(document[number], long_side)
+        yield _drawn(document, number, long_side)
 
 
 def written(drawn: list[Image.Image]) -> bytes:
@@ -40,13 +42,18 @@ def written(drawn: list[Image.Image]) -> bytes:
     return kept.getvalue()
 
 
-def _page(page: pypdfium2.PdfPage, long_side: int) -> Image.Image:
-    # What was typed into a form becomes part of the page, so that no form has to be run to show it.
+def _drawn(document: pypdfium2.PdfDocument, number: int, long_side: int) -> Image.Image:
+    page = document[number]
+    # Notes and typed words become part of the page; the page has to be read again for it to show.
     raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    page = document[number]
     width, height = page.get_size()
     if min(width, height) < 1:
         raise NotDrawn("broken")
     scale = min(long_side / max(width, height), MOST_DOTS_PER_POINT)
-    drawn = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True).to_pil().convert("RGB")
+    shown = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True)
+    drawn = shown.to_pil().convert("RGB")
+    shown.close()
     page.close()
     return drawn

@@ -18,8 +18,9 @@ from commonbeat.engine.files.providers import documents, pictures
 from commonbeat.engine.files.providers.pictures import NotDrawn
 from commonbeat.engine.files.rules import Box, is_pdf, why_not_kind
 
-MEMORY = 1_500_000_000
+MEMORY = 1_200_000_000
 CPU_SECONDS = 8.0
+HEAD = 4096
 
 Reply = tuple[dict[str, Any], list[bytes]]
 
@@ -37,7 +38,7 @@ def draw(asked: dict[str, Any], content: bytes) -> Reply:
         return {**known, "width": drawn.width, "height": drawn.height}, [kept, pictures.small(drawn)]
     if is_pdf(content):
         return _document(asked, content, boxes)
-    raise NotDrawn(why_not_kind(_kinds(content)))
+    raise NotDrawn(why_not_kind(_looks_like(content[:HEAD]), content, pictures.CONTENT_TYPES))
 
 
 def _document(asked: dict[str, Any], content: bytes, boxes: list[Box]) -> Reply:
@@ -58,11 +59,14 @@ def _document(asked: dict[str, Any], content: bytes, boxes: list[Box]) -> Reply:
     return known, [documents.written(drawn), pictures.small(drawn[0])]
 
 
-def _kinds(content: bytes) -> list[str]:
+def _looks_like(head: bytes) -> list[str]:
+    """Return the likeliest content types. They choose the words of a refusal and let nothing in."""
     try:
-        return [match.mime_type.lower() for match in puremagic.magic_string(content)]
+        matches = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):
         return []
+    most = max((match.confidence for match in matches), default=0)
+    return [match.mime_type.lower() for match in matches if match.confidence == most]
 
 
 def answer(asked: dict[str, Any], content: bytes) -> Reply:
@@ -108,7 +112,7 @@ def main() -> None:
     bind_hands()
     while (request := receive(sys.stdin.buffer)) is not None:
         asked, parts = request
-        # The clock counts work and not waiting, so a busy machine refuses nobody; at its end the program dies.
+        # It counts work and not waiting, so a busy machine refuses nobody; at its end the program dies.
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
         header, drawn = answer(asked, parts[0])
         signal.setitimer(signal.ITIMER_PROF, 0)

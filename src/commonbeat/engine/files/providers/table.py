@@ -6,7 +6,7 @@ import queue
 import subprocess
 import sys
 import threading
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from commonbeat.engine.files.providers import drawing
 
@@ -33,9 +33,8 @@ class Place:
         ending = threading.Timer(WALL_SECONDS, program.kill)
         ending.start()
         try:
-            assert program.stdin and program.stdout  # noqa: S101 - pipes were asked for
-            drawing.send(program.stdin, asked, [content])  # type: ignore[arg-type]
-            reply = drawing.receive(program.stdout)  # type: ignore[arg-type]
+            drawing.send(cast(BinaryIO, program.stdin), asked, [content])
+            reply = drawing.receive(cast(BinaryIO, program.stdout))
         except BaseException as wrong:
             # Half an answer may be in the pipe; it must never be read as the answer to another.
             self.close()

@@ -4,9 +4,12 @@ import io
 import zipfile
 from typing import Any
 
+import pillow_heif
 import pypdfium2
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+pillow_heif.register_heif_opener()
 
 GPS = 0x8825
 MAKER, DESCRIPTION, ORIENTATION = 0x010F, 0x010E, 0x0112
