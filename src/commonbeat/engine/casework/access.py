@@ -109,6 +109,12 @@ def kinds_listed_for(staff: Staff) -> list[CaseType]:
     ]
 
 
+def kinds_worked_on_by(staff: Staff) -> list[CaseType]:
+    """Return the types of which the post may change cases, anywhere."""
+    reach = reach_of(staff)
+    return [known for known in case_types() if reach.cases_with(known.works) is not None]
+
+
 def file_visible_to(staff: Staff, case: Case, public_id: str) -> Attachment:
     """Return a file of a case that the post was let see already, or raise Hidden."""
     found = (

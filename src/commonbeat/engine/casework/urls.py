@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonbeat.engine.casework.views import case, follow, receipts
+from commonbeat.engine.casework.views import case, desk, follow, queues, receipts, replies
 
 app_name = "casework"
 
@@ -23,6 +23,16 @@ following = [
 # For staff.
 ONE = "staff/cases/<slug:public_id>/"
 working = [
+    path("staff/cases/", desk.desk, name="desk"),
+    path("staff/cases/give-on/", desk.give_on, name="give_on"),
+    path("staff/cases/told/<int:pk>/", desk.mark_seen, name="mark_seen"),
+    path("staff/queues/", queues.queues, name="queues"),
+    path("staff/queues/<slug:key>/", queues.queue, name="queue"),
+    path("staff/queues/<slug:key>/end/", queues.end, name="end_queue"),
+    path("staff/replies/", replies.replies, name="replies"),
+    path("staff/replies/new/", replies.reply, name="new_reply"),
+    path("staff/replies/<int:pk>/", replies.reply, name="reply"),
+    path("staff/replies/<int:pk>/end/", replies.end, name="end_reply"),
     path(ONE, case.case, name="case"),
     path(f"{ONE}moves/<slug:key>/", case.move, name="move"),
     path(f"{ONE}assign/", case.assign, name="assign"),

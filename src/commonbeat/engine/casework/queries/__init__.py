@@ -3,8 +3,17 @@
 from commonbeat.engine.casework.queries.desk import (
     moves_for_resident,
     moves_for_staff,
-    stages_of,
     timeline_of,
+)
+from commonbeat.engine.casework.queries.following import (
+    Followed,
+    FollowedLine,
+    escalations_for,
+    followed,
+    joined_into,
+    moves_for_holder,
+    photo_for,
+    proof_of,
 )
 from commonbeat.engine.casework.queries.lines import Line, lines_of
 from commonbeat.engine.casework.queries.pages import (
@@ -23,21 +32,32 @@ from commonbeat.engine.casework.queries.receipts import (
     unsaved_words,
     wordlist,
 )
-from commonbeat.engine.casework.queries.time import calendar_of, ladder_of, tolled_until
+from commonbeat.engine.casework.queries.stages import Stage, stages_of
+from commonbeat.engine.casework.queries.time import calendar_of, ladder_of, late_runs, tolled_until
 
 __all__ = [
     "CasePage",
+    "Followed",
+    "FollowedLine",
     "Line",
+    "Stage",
     "address_of",
     "calendar_of",
     "case_page",
+    "escalations_for",
     "face_of",
+    "followed",
     "install_salt",
+    "joined_into",
     "ladder_of",
+    "late_runs",
     "lines_of",
+    "moves_for_holder",
     "moves_for_resident",
     "moves_for_staff",
     "people_for",
+    "photo_for",
+    "proof_of",
     "queues_of",
     "readers_of",
     "receipt_by_words",

@@ -41,7 +41,7 @@ def acts(page: CasePage) -> Acts:
         return Acts()
     given = {"case": page.case, "staff": page.staff, "at": page.at}
     if page.is_merged:
-        return Acts(talking=[NoteForm(**given)])
+        return Acts()
     return Acts(
         moves=[MoveForm(move=move, **given) for move in page.moves if move.needs],
         handling=[AssignForm(**given), QueueForm(**given)],
