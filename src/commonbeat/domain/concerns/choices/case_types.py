@@ -43,7 +43,6 @@ CONCERN = CaseType(
     leads=Capability.HEAR_OF_LATE,
     page="concerns:concern",
     joins=("concern__category", "concern__agency", "area"),
-    joins=("concern__category",),
     line=("received", "acknowledged", "assigned", "in_work", "closed", "confirmed"),
     states=(
         State("received", _("Received"), _("We have it"), _("Somebody will read it."), usual_days=1),
