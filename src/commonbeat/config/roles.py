@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_noop
 
 from commonbeat.domain.calls.choices import Capability as Calls
+from commonbeat.domain.concerns.choices import Capability as Concerns
 from commonbeat.domain.conduct.choices import Capability as Conduct
 from commonbeat.engine.messaging.choices import Capability as Messaging
 from commonbeat.engine.surveys.choices import Capability as Surveys
@@ -34,6 +35,9 @@ STANDARD_ROLES = (
                 Calls.CHANGE_RULES,
             ),
             *(Conduct.CALL_BACK, Conduct.LOOK_AT_THANKS, Conduct.COMMEND),
+            *(Concerns.SEE, Concerns.SEE_PRIVATE, Concerns.WORK, Concerns.CLOSE, Concerns.HAND_OFF),
+            *(Concerns.MODERATE, Concerns.HEAR_OF_LATE, Concerns.SEE_PROBLEMS, Concerns.WORK_ON_PROBLEMS),
+            Concerns.MANAGE_CATEGORIES,
             *(Messaging.READ_CONVERSATIONS, Messaging.APPROVE_TEMPLATES, Surveys.PUBLISH),
             *(Messaging.ACKNOWLEDGE_EMERGENCIES, Agency.CHANGE_SETTINGS, Retention.MANAGE),
         ),
@@ -49,14 +53,23 @@ STANDARD_ROLES = (
                 Conduct.LOOK_AT_THANKS,
                 Conduct.COMMEND,
             ),
+            *(Concerns.SEE, Concerns.SEE_PRIVATE, Concerns.WORK, Concerns.CLOSE, Concerns.HAND_OFF),
+            *(Concerns.MODERATE, Concerns.SEE_PROBLEMS, Concerns.WORK_ON_PROBLEMS),
             Messaging.ACKNOWLEDGE_EMERGENCIES,
         ),
     ),
-    StandardRole("officer", gettext_noop("Officer"), ()),
+    StandardRole(
+        "officer",
+        gettext_noop("Officer"),
+        (Concerns.SEE, Concerns.WORK, Concerns.CLOSE, Concerns.SEE_PROBLEMS),
+    ),
     StandardRole(
         "dispatcher",
         gettext_noop("Dispatcher"),
-        (Messaging.ACKNOWLEDGE_EMERGENCIES, Calls.PROTECT, Surveys.ENTER_ANSWERS),
+        (
+            *(Messaging.ACKNOWLEDGE_EMERGENCIES, Calls.PROTECT, Surveys.ENTER_ANSWERS),
+            *(Concerns.SEE, Concerns.WORK),
+        ),
     ),
     StandardRole(
         "community_relations",
@@ -70,6 +83,9 @@ STANDARD_ROLES = (
             ),
             *(Messaging.APPROVE_TEMPLATES, Surveys.ENTER_ANSWERS, Surveys.PUBLISH),
             *(Calls.SEE_DECISIONS, Calls.PROTECT, Conduct.LOOK_AT_THANKS, Dashboards.SEE),
+            *(Concerns.SEE, Concerns.SEE_PRIVATE, Concerns.WORK, Concerns.CLOSE, Concerns.HAND_OFF),
+            *(Concerns.MODERATE, Concerns.SEE_PROBLEMS, Concerns.WORK_ON_PROBLEMS),
+            Concerns.MANAGE_CATEGORIES,
             Messaging.ACKNOWLEDGE_EMERGENCIES,
         ),
     ),

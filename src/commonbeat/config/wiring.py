@@ -25,6 +25,7 @@ LISTENERS: dict[str, list[str]] = {
     "survey.answered": ["commonbeat.domain.conduct.tasks.on_answer"],
     "survey.commented": ["commonbeat.domain.conduct.tasks.on_answer"],
     "survey.completed": ["commonbeat.domain.conduct.tasks.on_answer"],
+    "case.moved": ["commonbeat.domain.concerns.tasks.on_case_moved"],
     "thanks.delivered": ["commonbeat.domain.conduct.tasks.on_delivered"],
 }
 
@@ -44,6 +45,7 @@ WORDS_KEPT: list[str] = [
     "commonbeat.engine.messaging.actions.MESSAGE_WORDS",
     "commonbeat.engine.surveys.actions.COMMENT_WORDS",
     "commonbeat.domain.conduct.actions.THANKS_WORDS",
+    "commonbeat.domain.concerns.actions.CONCERN_WORDS",
 ]
 
 # the kinds of cases of this installation, as data
@@ -53,13 +55,21 @@ CASE_TYPES: list[str] = [
 ]
 
 # kind of case -> function(case, move) that returns why a move may not be made yet, in words, or ""
-CASE_GUARDS: dict[str, str] = {}
+CASE_GUARDS: dict[str, str] = {
+    "concern": "commonbeat.domain.concerns.queries.guard",
+    "problem": "commonbeat.domain.concerns.queries.problems.why_not_yet",
+}
 
 # kind of case -> function(case, reader) that returns its title, its facts and where its words stand
-CASE_FACES: dict[str, str] = {}
+CASE_FACES: dict[str, str] = {
+    "concern": "commonbeat.domain.concerns.queries.face",
+    "problem": "commonbeat.domain.concerns.queries.problems.face",
+}
 
 # kind of case -> function(case, at) that returns other cases that may be the same thing, the likeliest first
-CASE_ALIKE: dict[str, str] = {}
+CASE_ALIKE: dict[str, str] = {
+    "concern": "commonbeat.domain.concerns.queries.alike",
+}
 
 # (seconds between runs, dotted path of a function taking at=) for the worker
 SCHEDULE: list[tuple[int, str]] = [
@@ -69,10 +79,12 @@ SCHEDULE: list[tuple[int, str]] = [
     (3600, "commonbeat.ground.ledger.actions.clear_finished_tasks"),
     (60, "commonbeat.ground.throttle.actions.forget"),
     (300, "commonbeat.domain.conduct.tasks.keep_promises"),
+    (300, "commonbeat.domain.concerns.tasks.keep_promises"),
     (60, "commonbeat.domain.calls.tasks.watch_delays"),
     (3600, "commonbeat.domain.calls.tasks.forget"),
     (300, "commonbeat.engine.surveys.actions.expire"),
     (3600, "commonbeat.engine.surveys.actions.unlink_contacts"),
     (300, "commonbeat.engine.surveys.actions.publish_figures"),
+    (3600, "commonbeat.domain.concerns.actions.figures.publish_figures"),
     (3600, "commonbeat.ground.retention.actions.destroy_due"),
 ]

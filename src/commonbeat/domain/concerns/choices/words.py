@@ -79,4 +79,15 @@ PUBLISH_WORDS = Setting(
     default="after_look",
     options=("after_look", "never"),
 )
-SETTINGS = (PUBLISH_WORDS,)
+WORDS_DAYS = Setting(
+    key="concerns.words_days",
+    name=_("Days until the words of ended reports are destroyed"),
+    effect=_("After this many days the words, answers and place of a report that ended are gone."),
+    why=_("Two years is one of the longer times that a law asks for in general; see the page of kept words."),
+    kind="whole",
+    default=730,
+    least=90,
+    most=3650,
+    dangerous=True,
+)
+SETTINGS = (PUBLISH_WORDS, WORDS_DAYS)

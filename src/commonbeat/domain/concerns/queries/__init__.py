@@ -1,5 +1,15 @@
 """Reads of concerns: what everyone may know, where a report goes, what is likely the same."""
 
+from commonbeat.domain.concerns.queries.faces import (
+    alike,
+    answers_shown,
+    category_name,
+    face,
+    guard,
+    public_photos,
+    public_words,
+    text_in,
+)
 from commonbeat.domain.concerns.queries.likeness import duplicates_of, likely_same
 from commonbeat.domain.concerns.queries.persons import is_about_a_person
 from commonbeat.domain.concerns.queries.places import (
@@ -13,9 +23,14 @@ from commonbeat.domain.concerns.queries.public import public_concerns, public_po
 from commonbeat.domain.concerns.queries.routing import fitting_rule, queue_for, routing_rules
 
 __all__ = [
+    "alike",
+    "answers_shown",
     "area_of_point",
+    "category_name",
     "duplicates_of",
+    "face",
     "fitting_rule",
+    "guard",
     "is_about_a_person",
     "is_outside",
     "likely_same",
@@ -23,7 +38,10 @@ __all__ = [
     "place_named",
     "places_like",
     "public_concerns",
+    "public_photos",
     "public_position",
+    "public_words",
     "queue_for",
     "routing_rules",
+    "text_in",
 ]

@@ -1,15 +1,23 @@
 """A city with its kinds of concerns, two beats side by side, and a way to report."""
 
+import io
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from pytest_django.fixtures import Settings
 
 from commonbeat.domain.concerns.actions import adopt_categories, report
 from commonbeat.domain.concerns.choices import Source
 from commonbeat.domain.concerns.models import Category, Concern
-from commonbeat.ground.agency.models import Agency, Area
+from commonbeat.engine.casework.actions import move
+from commonbeat.engine.files.actions import keep
+from commonbeat.engine.files.models import StoredFile
+from commonbeat.ground.agency.models import Agency, Area, Staff
 from commonbeat.ground.core.actor import RESIDENT, SYSTEM
 
 Report = Callable[..., Concern]
@@ -54,3 +62,52 @@ def send(larkspur: Agency, kinds: dict[str, Category], at: datetime) -> Report:
         return report(agency=larkspur, category=kinds[kind], words=words, **told).concern
 
     return add
+
+
+WORKS = (
+    "concerns.see",
+    "concerns.see_private",
+    "concerns.work",
+    "concerns.close",
+    "concerns.hand_off",
+    "concerns.moderate",
+)
+
+
+@pytest.fixture
+def worker(hire: Callable[..., Staff]) -> Staff:
+    return hire("Sam Reed", *WORKS)
+
+
+@pytest.fixture
+def walk(worker: Staff, at: datetime) -> Callable[..., Concern]:
+    """Return a function that makes moves, one after the other: walk(concern, "acknowledge", "give")."""
+
+    def on(concern: Concern, *moves: str, when: datetime | None = None) -> Concern:
+        for key in moves:
+            concern.case = move(case=concern.case, key=key, by=worker, at=when or at)
+        return concern
+
+    return on
+
+
+@pytest.fixture
+def photo(larkspur: Agency, at: datetime) -> Callable[..., StoredFile]:
+    """Return a function that keeps a photo, red unless another colour is asked for."""
+
+    def take(colour: str = "red", name: str = "photo.jpg") -> StoredFile:
+        made = io.BytesIO()
+        picture = Image.new("RGB", (400, 300), colour)
+        place = Image.Exif()
+        place.get_ifd(0x8825)[1] = "N"
+        picture.save(made, "JPEG", exif=place)
+        return keep(agency=larkspur, upload=SimpleUploadedFile(name, made.getvalue(), "image/jpeg"), at=at)
+
+    return take
+
+
+@pytest.fixture(autouse=True)
+def shelf_of_the_test(settings: Settings, tmp_path: Path) -> None:
+    """Keep files of a test in its own folder."""
+    files = {**settings.STORAGES["files"], "OPTIONS": {"location": str(tmp_path / "files")}}
+    settings.STORAGES = {**settings.STORAGES, "files": files}
