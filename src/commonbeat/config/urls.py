@@ -18,8 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/", include("commonbeat.ground.retention.urls")),
     path("", include("commonbeat.engine.messaging.urls")),
     path("", include("commonbeat.engine.surveys.urls")),
+    path("", include("commonbeat.engine.casework.urls")),
     path("staff/", include("commonbeat.domain.calls.urls")),
     path("", include("commonbeat.domain.conduct.urls")),
+    path("", include("commonbeat.domain.concerns.urls")),
     path("staff/", include("commonbeat.insight.dashboards.urls")),
 ]
 if settings.DEMO:

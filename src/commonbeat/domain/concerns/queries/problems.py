@@ -2,18 +2,19 @@
 
 import math
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonbeat.domain.concerns.choices import PROBLEM, ComparedWith
 from commonbeat.domain.concerns.measures import SMALLEST_N
 from commonbeat.domain.concerns.models import Category, Concern, Problem
+from commonbeat.domain.concerns.queries.public import public_concerns
+from commonbeat.domain.concerns.queries.reporting import said
 from commonbeat.domain.concerns.rules.problems import (
     Compared,
     Span,
@@ -55,19 +56,26 @@ def problem_visible_to(staff: Staff, public_id: str) -> Problem:
 
 
 def public_problems(agency: Agency) -> QuerySet[Problem]:
-    found = Problem.objects.filter(agency=agency, is_public=True).select_related("case", "category", "area")
+    found = _shown(agency).select_related("case", "category", "area")
     return found.order_by("-case__is_open", "-case__updated_at", "pk")
 
 
 def public_problem(agency: Agency, public_id: str) -> Problem:
     """Return a problem whose story is shown to everyone, or raise Hidden."""
-    found = Problem.objects.select_related(*WITH_ALL).filter(
-        agency=agency, is_public=True, case__public_id=public_id
-    )
-    problem = found.first()
+    problem = _shown(agency).select_related(*WITH_ALL).filter(case__public_id=public_id).first()
     if problem is None:
         raise Hidden(_("There is no such page."), code="not_found")
     return problem
+
+
+def _shown(agency: Agency) -> QuerySet[Problem]:
+    return Problem.objects.filter(agency=agency, is_public=True, case__is_private=False)
+
+
+def public_joined(problem: Problem) -> QuerySet[Concern]:
+    """Return the concerns in the folder that everyone may know of, the newest first."""
+    found = public_concerns(problem.agency).filter(problems=problem)
+    return found.select_related("case__area", "category").order_by("-received_at", "pk")
 
 
 def joined_concerns(problem: Problem, staff: Staff) -> QuerySet[Concern]:
@@ -136,6 +144,10 @@ def periods_of(problem: Problem) -> tuple[Span | None, Span | None]:
     return Span(problem.before_from, problem.before_until), Span(problem.after_from, problem.after_until)
 
 
+def today_of(agency: Agency, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(agency.time_zone)).date()
+
+
 def _other_place(problem: Problem) -> Q | None:
     if problem.comparison == ComparedWith.AREA:
         return Q(case__area=problem.comparison_area)
@@ -202,8 +214,7 @@ def face(case: Case, reader: Shown) -> Face:
 
 def category_name(category: Category) -> str:
     """Return the category's name in the reader's language, else in English."""
-    language = (get_language() or "en").partition("-")[0]
-    return str(category.names.get(language) or category.names.get("en") or category.key)
+    return said(category.names) or category.key
 
 
 @dataclass(frozen=True)
