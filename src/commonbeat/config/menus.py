@@ -28,6 +28,7 @@ MENUS = {
         Link("surveys:instruments", _("Surveys"), "surveys.publish"),
         Link("surveys:enter", _("Type in answers"), "surveys.enter_answers"),
         Link("messaging:blocks", _("Never texted"), "messaging.manage_blocks"),
+        Link("open311:hand_offs", _("Hand-offs"), "concerns.hand_off"),
         Link("dashboards:settings", _("Settings"), "agency.change_settings"),
     ],
     "settings": [
@@ -36,6 +37,7 @@ MENUS = {
         Link("calls:protection", _("Protected numbers and places"), "calls.protect"),
         Link("messaging:templates", _("Templates"), "messaging.approve_templates"),
         Link("retention:schedule", _("Words kept and destroyed"), "retention.manage"),
+        Link("open311:keys", _("Other programs"), "open311.manage"),
     ],
     "retention": [
         Link("dashboards:settings", _("Change the days in the settings"), "agency.change_settings")

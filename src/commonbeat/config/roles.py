@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from commonbeat.domain.calls.choices import Capability as Calls
 from commonbeat.domain.concerns.choices import Capability as Concerns
 from commonbeat.domain.conduct.choices import Capability as Conduct
+from commonbeat.domain.open311.choices import Capability as Open311
 from commonbeat.engine.messaging.choices import Capability as Messaging
 from commonbeat.engine.surveys.choices import Capability as Surveys
 from commonbeat.ground.agency.choices import Capability as Agency
@@ -96,7 +97,7 @@ STANDARD_ROLES = (
         "administrator",
         gettext_noop("Administrator"),
         (
-            *(Agency.MANAGE_STAFF, Agency.MANAGE_KEYS, Agency.CHANGE_SETTINGS),
+            *(Agency.MANAGE_STAFF, Agency.MANAGE_KEYS, Agency.CHANGE_SETTINGS, Open311.MANAGE),
             *(Calls.IMPORT_FILES, Retention.MANAGE),
         ),
     ),

@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -312,6 +313,20 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = HOME / "mail"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"no-reply@{urlsplit(PUBLIC_URL).hostname or 'localhost'}")
+
+
+def _networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Return the networks that a setting lists; a server's own number is a network of one."""
+    try:
+        return [ip_network(part.strip()) for part in env.text(name).split(",") if part.strip()]
+    except ValueError as wrong:
+        raise ConfigurationError(f"{name}: {wrong}. Write networks like 10.1.0.0/24, with commas.") from wrong
+
+
+# Networks of one's own that Open311 may reach all the same, also without encryption: partners' servers, and
+# where programs keep the photos they name. Nothing else inside is ever connected to.
+OPEN311_INSIDE = _networks("COMMONBEAT_OPEN311_INSIDE")
+OPEN311_MEDIA_INSIDE = _networks("COMMONBEAT_OPEN311_MEDIA_INSIDE")
 
 LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
 LOGGING = {

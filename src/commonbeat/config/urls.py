@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commonbeat.engine.casework.urls")),
     path("staff/", include("commonbeat.domain.calls.urls")),
     path("", include("commonbeat.domain.conduct.urls")),
+    path("", include("commonbeat.domain.open311.urls")),
     path("", include("commonbeat.domain.concerns.urls")),
     path("staff/", include("commonbeat.insight.dashboards.urls")),
 ]

@@ -27,6 +27,8 @@ LISTENERS: dict[str, list[str]] = {
     "survey.completed": ["commonbeat.domain.conduct.tasks.on_answer"],
     "case.moved": ["commonbeat.domain.concerns.tasks.on_case_moved"],
     "thanks.delivered": ["commonbeat.domain.conduct.tasks.on_delivered"],
+    "open311.received": ["commonbeat.domain.open311.tasks.on_received"],
+    "concern.handed_off": ["commonbeat.domain.open311.tasks.on_handed_off"],
 }
 
 # kind of a message's subject -> function(subject, at) that returns a reason not to send, or "" to send
@@ -73,6 +75,9 @@ CASE_ALIKE: dict[str, str] = {
 
 # (seconds between runs, dotted path of a function taking at=) for the worker
 SCHEDULE: list[tuple[int, str]] = [
+    (60, "commonbeat.domain.open311.tasks.keep_in_touch"),
+    (300, "commonbeat.domain.open311.tasks.fetch_again"),
+    (86400, "commonbeat.domain.open311.tasks.forget"),
     (15, "commonbeat.engine.messaging.tasks.settle_unsure"),
     (1, "commonbeat.ground.ledger.actions.sequence"),
     (60, "commonbeat.ground.ledger.actions.revive_stuck_tasks"),

@@ -5,100 +5,253 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agency', '0002_agency_revision'),
-        ('casework', '0003_reply_template'),
-        ('concerns', '0004_draft_sealed'),
+        ("agency", "0002_agency_revision"),
+        ("casework", "0003_reply_template"),
+        ("concerns", "0004_draft_sealed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(blank=True, max_length=4)),
-                ('learned_at', models.DateTimeField()),
-                ('partner', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='line', to='concerns.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("form", models.CharField(blank=True, max_length=4)),
+                ("learned_at", models.DateTimeField()),
+                (
+                    "partner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="line",
+                        to="concerns.partner",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Exchange',
+            name="Exchange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deed', models.CharField(choices=[('list', 'List of services'), ('send', 'Hand over'), ('token', 'Ask for the number'), ('status', 'Ask for news'), ('find', 'Look whether it arrived')], max_length=10)),
-                ('outcome', models.CharField(choices=[('answered', 'Answered'), ('refused', 'Said no'), ('silent', 'No answer'), ('unreadable', 'Unreadable answer')], max_length=12)),
-                ('status', models.PositiveSmallIntegerField(default=0, help_text='The HTTP status, 0 without one.')),
-                ('milliseconds', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exchanges', to='concerns.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "deed",
+                    models.CharField(
+                        choices=[
+                            ("list", "List of services"),
+                            ("send", "Hand over"),
+                            ("token", "Ask for the number"),
+                            ("status", "Ask for news"),
+                            ("find", "Look whether it arrived"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("answered", "Answered"),
+                            ("refused", "Said no"),
+                            ("silent", "No answer"),
+                            ("unreadable", "Unreadable answer"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "status",
+                    models.PositiveSmallIntegerField(default=0, help_text="The HTTP status, 0 without one."),
+                ),
+                ("milliseconds", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exchanges",
+                        to="concerns.partner",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['partner', '-at'], name='open311_exchange_newest')],
+                "indexes": [models.Index(fields=["partner", "-at"], name="open311_exchange_newest")],
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_digest', models.CharField(max_length=64)),
-                ('mapping', models.CharField(max_length=60)),
-                ('rows', models.PositiveIntegerField(default=0, help_text="Rows dealt with so far, in the file's order.")),
-                ('kept', models.PositiveIntegerField(default=0)),
-                ('rejects', models.JSONField(default=dict)),
-                ('begun_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_digest", models.CharField(max_length=64)),
+                ("mapping", models.CharField(max_length=60)),
+                (
+                    "rows",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Rows dealt with so far, in the file's order."
+                    ),
+                ),
+                ("kept", models.PositiveIntegerField(default=0)),
+                ("rejects", models.JSONField(default=dict)),
+                ("begun_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agency.agency"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('agency', 'file_digest', 'mapping'), name='open311_import_run_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "file_digest", "mapping"), name="open311_import_run_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KeyTerms',
+            name="KeyTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reports_a_day', models.PositiveIntegerField()),
-                ('key', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='open311', to='agency.apikey')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concerns.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reports_a_day", models.PositiveIntegerField()),
+                (
+                    "key",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="open311",
+                        to="agency.apikey",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="concerns.partner",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('reports_a_day__gt', 0)), name='open311_key_terms_some')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reports_a_day__gt", 0)), name="open311_key_terms_some"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(blank=True, max_length=40, null=True, unique=True)),
-                ('account_id', models.CharField(blank=True, max_length=120)),
-                ('media_url', models.TextField(blank=True)),
-                ('media_state', models.CharField(choices=[('none', 'No photo'), ('waiting', 'Not fetched yet'), ('kept', 'Kept'), ('refused', 'Not taken')], default='none', max_length=10)),
-                ('media_fault', models.CharField(blank=True, max_length=40)),
-                ('media_attempts', models.PositiveSmallIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
-                ('concern', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='concerns.concern')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.apikey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(blank=True, max_length=40, null=True, unique=True)),
+                ("account_id", models.CharField(blank=True, max_length=120)),
+                ("media_url", models.TextField(blank=True)),
+                (
+                    "media_state",
+                    models.CharField(
+                        choices=[
+                            ("none", "No photo"),
+                            ("waiting", "Not fetched yet"),
+                            ("kept", "Kept"),
+                            ("refused", "Not taken"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("media_fault", models.CharField(blank=True, max_length=40)),
+                ("media_attempts", models.PositiveSmallIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agency.agency"
+                    ),
+                ),
+                (
+                    "concern",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submission",
+                        to="concerns.concern",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agency.apikey"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'account_id'], name='open311_submission_account')],
+                "indexes": [models.Index(fields=["key", "account_id"], name="open311_submission_account")],
             },
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('update_id', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concerns.concern')),
-                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.entry')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.apikey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("update_id", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="concerns.concern"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.entry",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agency.apikey"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'update_id'), name='open311_update_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "update_id"), name="open311_update_once")
+                ],
             },
         ),
     ]

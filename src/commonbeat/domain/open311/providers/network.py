@@ -1,0 +1,183 @@
+"""One HTTP request to an address that was looked at before: connected to by its number, streamed, limited."""
+
+import socket
+import ssl
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode, urljoin, urlsplit
+
+import urllib3
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+
+from commonbeat.domain.open311.rules import is_reachable
+from commonbeat.domain.open311.rules.addresses import Network
+
+REDIRECTS = {301, 302, 303, 307, 308}
+CHUNK = 65_536
+AGENT = "CommonBeat"
+
+Resolve = Callable[[str, int], list[str]]
+
+
+class Unfetched(Exception):
+    """Nothing usable came back. `code` says why; `was_sent` whether the other side may have heard us."""
+
+    def __init__(self, code: str, *, was_sent: bool = False) -> None:
+        super().__init__(code)
+        self.code, self.was_sent = code, was_sent
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`inside` are networks of our own that may be reached all the same, also without encryption."""
+
+    connect_seconds: float = 4.0
+    total_seconds: float = 20.0
+    most_bytes: int = 2_000_000
+    redirects: int = 0
+    inside: Sequence[Network] = ()
+    plain_http: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class _Target:
+    """A place to connect to: the number that was looked at, and the name that must be proved there."""
+
+    address: str
+    host: str
+    port: int
+    is_encrypted: bool
+    path: str
+    netloc: str
+
+
+def resolved(host: str, port: int) -> list[str]:
+    """Return every address of a name, as the machine's own resolver gives them."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(info[4][0]) for info in found))
+
+
+def fetch(
+    url: str,
+    limits: Limits,
+    *,
+    fields: Mapping[str, str] | Sequence[tuple[str, str]] | None = None,
+    headers: Mapping[str, str] | None = None,
+    resolve: Resolve = resolved,
+) -> Answer:
+    """Get an address, or post `fields` to it. Raises Unfetched.
+
+    The name is resolved once and the connection made to the very address that was looked at, so a name that
+    answers differently the next time changes nothing. Each redirect of a GET is looked at in the same way.
+    """
+    until = time.monotonic() + limits.total_seconds
+    for _hop in range(limits.redirects + 1):
+        answer, moved_to = _once(url, limits, until, fields, headers or {}, resolve)
+        if not moved_to:
+            return answer
+        url = urljoin(url, moved_to)
+    raise Unfetched("too_many_redirects")
+
+
+def _once(
+    url: str,
+    limits: Limits,
+    until: float,
+    fields: Mapping[str, str] | Sequence[tuple[str, str]] | None,
+    headers: Mapping[str, str],
+    resolve: Resolve,
+) -> tuple[Answer, str]:
+    target = _target(url, limits, resolve)
+    pool = _pool(target, limits, until)
+    try:
+        response = pool.urlopen(
+            "POST" if fields is not None else "GET",
+            target.path,
+            headers=_headers(target, headers, is_form=fields is not None),
+            body=urlencode(fields) if fields is not None else None,
+            redirect=False,
+            retries=False,
+            preload_content=False,
+            decode_content=False,
+        )
+        try:
+            moved_to = response.headers.get("Location", "") if response.status in REDIRECTS else ""
+            if moved_to and fields is None:
+                return Answer(response.status, "", b""), moved_to
+            kind = response.headers.get("Content-Type", "")
+            return Answer(response.status, kind, _body(response, limits, until)), ""
+        finally:
+            response.close()
+    except (NewConnectionError, ConnectTimeoutError) as wrong:
+        raise Unfetched("no_connection") from wrong
+    except urllib3.exceptions.SSLError as wrong:
+        raise Unfetched("not_proved") from wrong
+    except (HTTPError, OSError) as wrong:
+        raise Unfetched("broken_off", was_sent=True) from wrong
+    finally:
+        pool.close()
+
+
+def _target(url: str, limits: Limits, resolve: Resolve) -> _Target:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as wrong:
+        raise Unfetched("no_address") from wrong
+    if parts.scheme not in ("https", "http") or not host or parts.username or parts.password:
+        raise Unfetched("no_address")
+    is_encrypted = parts.scheme == "https"
+    port = port or (443 if is_encrypted else 80)
+    try:
+        addresses = resolve(host, port)
+    except (OSError, UnicodeError) as wrong:
+        raise Unfetched("no_such_host") from wrong
+    # One private address among public ones is a trap, not a choice.
+    if not addresses or not all(is_reachable(address, limits.inside) for address in addresses):
+        raise Unfetched("not_outside")
+    if not is_encrypted and not limits.plain_http and is_reachable(addresses[0], ()):
+        raise Unfetched("not_encrypted")
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return _Target(addresses[0], host, port, is_encrypted, path, parts.netloc)
+
+
+def _pool(target: _Target, limits: Limits, until: float) -> urllib3.HTTPConnectionPool:
+    left = max(0.1, until - time.monotonic())
+    timeout = urllib3.Timeout(connect=min(limits.connect_seconds, left), read=left)
+    if not target.is_encrypted:
+        return urllib3.HTTPConnectionPool(target.address, target.port, timeout=timeout)
+    return urllib3.HTTPSConnectionPool(
+        target.address,
+        target.port,
+        timeout=timeout,
+        ssl_context=ssl.create_default_context(),
+        server_hostname=target.host,
+        assert_hostname=target.host,
+    )
+
+
+def _headers(target: _Target, more: Mapping[str, str], *, is_form: bool) -> dict[str, str]:
+    # Nothing compressed is asked for: what unpacks to a thousand times its size is never unpacked.
+    own = {"Host": target.netloc, "User-Agent": AGENT, "Accept-Encoding": "identity", **more}
+    return own | ({"Content-Type": "application/x-www-form-urlencoded"} if is_form else {})
+
+
+def _body(response: urllib3.BaseHTTPResponse, limits: Limits, until: float) -> bytes:
+    if response.headers.get("Content-Encoding", "identity").lower() not in ("", "identity"):
+        raise Unfetched("packed", was_sent=True)
+    body = bytearray()
+    for chunk in response.stream(CHUNK, decode_content=False):
+        body += chunk
+        if len(body) > limits.most_bytes:
+            raise Unfetched("too_large", was_sent=True)
+        if time.monotonic() > until:
+            raise Unfetched("too_slow", was_sent=True)
+    return bytes(body)

@@ -1,0 +1,36 @@
+"""Which addresses of the network may be connected to when somebody else names the host."""
+
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv6Address, IPv4Network, IPv6Network, ip_address, ip_network
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+# Public by their number, but a cloud's own servers answer there.
+CLOUD_SERVERS = frozenset({ip_address("168.63.129.16"), ip_address("192.0.0.192")})
+# IPv6 addresses that lead to an IPv4 address written in them: NAT64, 6to4, Teredo, IPv4-compatible.
+TUNNELS = tuple(
+    ip_network(written)
+    for written in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96", "fec0::/10")
+)
+
+
+def is_outside(address: Address) -> bool:
+    """Tell whether an address lies in the public network: not ours, not a neighbour's, not a cloud's own."""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is not None:
+            return is_outside(address.ipv4_mapped)
+        if address.scope_id or any(address in tunnel for tunnel in TUNNELS):
+            return False
+    if address in CLOUD_SERVERS or address.is_multicast or address.is_reserved:
+        return False
+    return address.is_global
+
+
+def is_reachable(written: str, inside: Sequence[Network]) -> bool:
+    """Tell whether a resolved address may be connected to: public, or in a network the installation named."""
+    try:
+        address = ip_address(written)
+    except ValueError:
+        return False
+    return is_outside(address) or any(address in network for network in inside)

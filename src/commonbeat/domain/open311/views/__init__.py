@@ -1,0 +1,1 @@
+"""Pages and answers: what other programs ask (server), and what staff see of it (staff)."""
