@@ -54,17 +54,20 @@ WORDS_KEPT: list[str] = [
 CASE_TYPES: list[str] = [
     "commonbeat.domain.concerns.choices.CONCERN",
     "commonbeat.domain.concerns.choices.PROBLEM",
+    "commonbeat.domain.permits.choices.PERMIT",
 ]
 
 # kind of case -> function(case, move) that returns why a move may not be made yet, in words, or ""
 CASE_GUARDS: dict[str, str] = {
     "concern": "commonbeat.domain.concerns.queries.guard",
+    "permit": "commonbeat.domain.permits.queries.reason_why_not",
     "problem": "commonbeat.domain.concerns.queries.problems.why_not_yet",
 }
 
 # kind of case -> function(case, reader) that returns its title, its facts and where its words stand
 CASE_FACES: dict[str, str] = {
     "concern": "commonbeat.domain.concerns.queries.face",
+    "permit": "commonbeat.domain.permits.queries.face",
     "problem": "commonbeat.domain.concerns.queries.problems.face",
 }
 
@@ -85,6 +88,7 @@ SCHEDULE: list[tuple[int, str]] = [
     (60, "commonbeat.ground.throttle.actions.forget"),
     (300, "commonbeat.domain.conduct.tasks.keep_promises"),
     (300, "commonbeat.domain.concerns.tasks.keep_promises"),
+    (300, "commonbeat.domain.permits.actions.keep_permits"),
     (60, "commonbeat.domain.calls.tasks.watch_delays"),
     (3600, "commonbeat.domain.calls.tasks.forget"),
     (300, "commonbeat.engine.surveys.actions.expire"),
@@ -92,4 +96,5 @@ SCHEDULE: list[tuple[int, str]] = [
     (300, "commonbeat.engine.surveys.actions.publish_figures"),
     (3600, "commonbeat.domain.concerns.actions.figures.publish_figures"),
     (3600, "commonbeat.ground.retention.actions.destroy_due"),
+    (86_400, "commonbeat.engine.files.actions.sweep_orphans"),
 ]
