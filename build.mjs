@@ -72,6 +72,16 @@ async function buildScripts() {
   });
 }
 
+// The pages of a report: small improvements, the map once it is asked for, and the drafts kept on a phone.
+async function buildReporting() {
+  const scripts = path.join(ROOT, "src/commonbeat/domain/concerns/scripts");
+  const outdir = path.join(ROOT, "src/commonbeat/domain/concerns/static/concerns/built");
+  await rm(outdir, { recursive: true, force: true });
+  const shared = { outdir, bundle: true, minify: true, target: BROWSERS, logLevel: "warning" };
+  await esbuild.build({ ...shared, entryPoints: ["report.js", "phone.js"].map((name) => path.join(scripts, name)), format: "iife", supported: { "dynamic-import": true } });
+  await esbuild.build({ ...shared, entryPoints: [path.join(scripts, "map.js")], format: "esm" });
+}
+
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
-await Promise.all([buildFonts(), buildStyles(), buildScripts()]);
+await Promise.all([buildFonts(), buildStyles(), buildScripts(), buildReporting()]);
