@@ -1,16 +1,21 @@
 """Who may see or work on which cases."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.conf import settings
+from django.core import signing
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from commonbeat.engine.casework.choices import Capability, CaseType, case_type, case_types
-from commonbeat.engine.casework.models import Attachment, Case, Queue, ReplyTemplate
+from commonbeat.engine.casework.choices import OPEN_FOR, Capability, CaseType, case_type, case_types
+from commonbeat.engine.casework.models import Attachment, Case, Queue, Receipt, ReplyTemplate
 from commonbeat.ground.agency.access import require_can
-from commonbeat.ground.agency.models import Grant, Staff
+from commonbeat.ground.agency.models import Agency, Grant, Staff
 from commonbeat.ground.core.errors import Forbidden, Hidden
+
+FOLLOW_COOKIE, FOLLOW_PATH = "followed", "/follow/"
 
 
 def post_of(request: HttpRequest) -> Staff:
@@ -155,3 +160,39 @@ def reply_visible_to(staff: Staff, pk: int) -> ReplyTemplate:
 
 def can_see(staff: Staff, case: Case) -> bool:
     return cases_visible_to(staff, case.kind).filter(pk=case.pk).exists()
+
+
+def agency_of(request: HttpRequest) -> Agency:
+    agency: Agency | None = getattr(request, "agency", None)
+    if agency is None:
+        raise Hidden(_("There is no agency here yet."), code="no_agency")
+    return agency
+
+
+def receipt_of(request: HttpRequest, at: datetime) -> Receipt | None:
+    """Return the receipt that was opened in this browser within the last half hour, at this agency."""
+    kept = request.COOKIES.get(FOLLOW_COOKIE, "")
+    try:
+        pk, opened_at = signing.loads(kept, salt=FOLLOW_COOKIE)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    if not 0 <= at.timestamp() - opened_at <= OPEN_FOR.total_seconds():
+        return None
+    held = Receipt.objects.filter(case__agency=agency_of(request), ended_at=None)
+    return held.select_related("case__agency", "first_case__agency", "contact", "line").filter(pk=pk).first()
+
+
+def remember_receipt(response: HttpResponse, receipt: Receipt, at: datetime) -> None:
+    """Let the browser show the case again for half an hour: a signed number, for the follow pages alone."""
+    response.set_cookie(
+        FOLLOW_COOKIE,
+        signing.dumps([receipt.pk, at.timestamp()], salt=FOLLOW_COOKIE),
+        path=FOLLOW_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def forget_receipt(response: HttpResponse) -> None:
+    response.delete_cookie(FOLLOW_COOKIE, path=FOLLOW_PATH, samesite="Strict")

@@ -1,6 +1,7 @@
 """Words of casework: how a case type is described as data, and the enums of cases and their timelines."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 
@@ -9,6 +10,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+from commonbeat.ground.throttle.choices import Limit
 
 Words = str | Promise
 
@@ -165,7 +168,7 @@ class CaseType:
 class Face:
     """What a case is about, as its domain tells it to one kind of reader; the engine knows no more of it.
 
-    `facts` are pairs of a name and a value; `words` what the person wrote, "" where this reader may not see it.
+    `facts` are pairs of a name and a value; `words` what the person wrote, "" where it is hidden.
     """
 
     title: Words
@@ -214,6 +217,15 @@ class Kind(models.TextChoices):
     CHANGED = "changed", _("Changed")
     HANDED_OFF = "handed_off", _("Handed to another agency")
 
+
+# Opening by a code: for one visitor, for all, and for one code from everywhere. A library may be one visitor.
+OPENING = Limit("casework.opening", hits=20, window=timedelta(minutes=10), ceiling=400)
+GUESSING = Limit("casework.guessing", hits=10, window=timedelta(minutes=10))
+# What one holder may send: words, photos, steps.
+FOLLOWING = Limit("casework.following", hits=20, window=timedelta(minutes=10))
+
+# For this long a case that was opened by its code stays open in a browser after the last look at it.
+OPEN_FOR = timedelta(minutes=30)
 
 MESSAGE_LENGTH = 4000
 REASON_LENGTH = 1000

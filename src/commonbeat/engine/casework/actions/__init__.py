@@ -12,6 +12,7 @@ from commonbeat.engine.casework.actions.cases import (
 from commonbeat.engine.casework.actions.clocks import extend, keep_time, mark_escalation_seen, resume, toll
 from commonbeat.engine.casework.actions.filing import attach, replace, show_attachment
 from commonbeat.engine.casework.actions.history import record_past_case
+from commonbeat.engine.casework.actions.holders import add_photos, move_by_holder
 from commonbeat.engine.casework.actions.joining import merge, unmerge
 from commonbeat.engine.casework.actions.letters import (
     mark_read,
@@ -25,17 +26,19 @@ from commonbeat.engine.casework.actions.receipts import (
     end_notices,
     forget_unsaved,
     give_receipt,
+    leave_contact,
     save_receipt,
 )
 from commonbeat.engine.casework.actions.replies import end_reply, save_reply
 from commonbeat.engine.casework.actions.several import Done, give_on
-from commonbeat.engine.casework.actions.timeline import add_entry, held
+from commonbeat.engine.casework.actions.timeline import add_entry, held, held_alone
 from commonbeat.engine.casework.actions.uploads import add_files, move_with_evidence
 
 __all__ = [
     "Done",
     "add_entry",
     "add_files",
+    "add_photos",
     "add_queue",
     "assign",
     "attach",
@@ -49,11 +52,14 @@ __all__ = [
     "give_on",
     "give_receipt",
     "held",
+    "held_alone",
     "keep_time",
+    "leave_contact",
     "mark_escalation_seen",
     "mark_read",
     "merge",
     "move",
+    "move_by_holder",
     "move_with_evidence",
     "note_change",
     "open_case",

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonbeat.engine.casework.access import require_can_work_on
-from commonbeat.engine.casework.actions.timeline import add_entry, held
+from commonbeat.engine.casework.actions.timeline import add_entry, held, held_alone
 from commonbeat.engine.casework.choices import Kind, Shown
-from commonbeat.engine.casework.models import Attachment, Case
+from commonbeat.engine.casework.models import Attachment, Case, Receipt
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core.actor import Actor
-from commonbeat.ground.core.errors import Invalid
+from commonbeat.ground.core.errors import Invalid, Refused
 
 MOST_FILES = 12
 
@@ -27,16 +27,17 @@ def attach(
     at: datetime,
     shown: Shown = Shown.PARTIES,
     is_evidence: bool = False,
+    receipt: Receipt | None = None,
 ) -> list[Attachment]:
     """Put kept files on a case, as one line of its timeline. `is_evidence` marks proof of work done."""
-    case = held(case)
+    case = held_alone(case)
     if isinstance(by, Staff):
         require_can_work_on(by, case)
     if case.attachments.filter(replaced_by=None).count() + len(files) > MOST_FILES:
         message = _("A case holds at most %(count)d files.") % {"count": MOST_FILES}
         raise Invalid(message, code="too_many_files", where="files")
     facts = {"files": [file.digest for file in files], "evidence": is_evidence}
-    entry = add_entry(case=case, kind=Kind.FILE, shown=shown, by=by, at=at, facts=facts)
+    entry = add_entry(case=case, kind=Kind.FILE, shown=shown, by=by, at=at, facts=facts, receipt=receipt)
     return [
         Attachment.objects.create(case=case, entry=entry, file=file, shown=shown, is_evidence=is_evidence)
         for file in files
@@ -48,6 +49,9 @@ def replace(*, attachment: Attachment, file: StoredFile, by: Staff, at: datetime
     """Put a covered version in place of a file; the one before stays for staff alone."""
     case = held(attachment.case)
     require_can_work_on(by, case)
+    attachment.refresh_from_db(fields=["replaced_by", "shown"])
+    if attachment.replaced_by_id is not None:
+        raise Refused(_("This file was replaced by another already."), code="already_done")
     facts = {"replaced": attachment.file.digest, "by": file.digest}
     entry = add_entry(
         case=case, kind=Kind.CHANGED, shown=Shown.STAFF, by=by, at=at, words=reason, facts=facts

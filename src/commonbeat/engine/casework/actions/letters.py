@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commonbeat.engine.casework.access import require_can_work_on
-from commonbeat.engine.casework.actions.timeline import add_entry, held
+from commonbeat.engine.casework.actions.timeline import add_entry, held, held_alone
 from commonbeat.engine.casework.choices import MESSAGE_LENGTH, Kind, Shown
 from commonbeat.engine.casework.models import Case, Entry, Receipt
 from commonbeat.engine.messaging.actions import queue
@@ -20,8 +20,8 @@ from commonbeat.ground.core.errors import Invalid, Refused
 
 @transaction.atomic
 def write_to_resident(*, case: Case, body: str, by: Staff, at: datetime) -> Entry:
-    """Write to whoever holds a receipt of the case; they are told that there is news, and nothing of it."""
-    case = held(case)
+    """Write to those whose case it is; they are told that there is news, and nothing of it."""
+    case = held_alone(case)
     require_can_work_on(by, case)
     entry = add_entry(case=case, kind=Kind.TO_RESIDENT, shown=Shown.PARTIES, by=by, at=at, words=_words(body))
     tell_holders(case=case, about=entry, at=at)
@@ -31,12 +31,29 @@ def write_to_resident(*, case: Case, body: str, by: Staff, at: datetime) -> Entr
 @transaction.atomic
 def write_from_resident(*, receipt: Receipt, body: str, at: datetime) -> Entry:
     """Take words from the holder of a receipt. Refused from someone who only follows."""
-    if not receipt.is_owner or receipt.ended_at is not None:
-        raise Refused(_("Only the person who sent it can write here."), code="not_owner")
-    case = held(receipt.case)
+    case = held_by(receipt)
     return add_entry(
-        case=case, kind=Kind.FROM_RESIDENT, shown=Shown.PARTIES, by=RESIDENT, at=at, words=_words(body)
+        case=case,
+        kind=Kind.FROM_RESIDENT,
+        shown=Shown.PARTIES,
+        by=RESIDENT,
+        at=at,
+        words=_words(body),
+        receipt=receipt,
     )
+
+
+def held_by(receipt: Receipt) -> Case:
+    """Return the case that a receipt's holder may act on, locked, as it stands now.
+
+    Raises Refused for those who only follow, and when the case was joined or parted at this moment.
+    """
+    if not receipt.is_owner or receipt.ended_at is not None:
+        raise Refused(_("Only the person who sent it can do this."), code="not_owner")
+    case = held_alone(receipt.case)
+    if not Receipt.objects.filter(pk=receipt.pk, case=case, ended_at=None).exists():
+        raise Refused(_("Something changed just now. Load the page again."), code="changed")
+    return case
 
 
 @transaction.atomic
@@ -54,12 +71,17 @@ def mark_read(*, case: Case, kind: Kind, at: datetime) -> int:
 
 
 def tell_holders(*, case: Case, about: Entry, at: datetime) -> int:
-    """Tell those who left a number or address that there is news, once for each line; never what it says."""
+    """Tell those who left a number or address that there is news, once for each line; never what it says.
+
+    Nobody is told of their own act, and letters are news only to those whose case it is.
+    """
+    if about.role == RESIDENT.role and about.receipt_id is None:
+        return 0
     told = 0
-    holders = Receipt.objects.filter(case=case, ended_at=None, contact__isnull=False).select_related(
-        "contact"
-    )
-    for receipt in holders:
+    holders = Receipt.objects.filter(case=case, ended_at=None, contact__isnull=False)
+    if about.kind == Kind.TO_RESIDENT:
+        holders = holders.filter(is_owner=True)
+    for receipt in holders.exclude(pk=about.receipt_id).select_related("contact"):
         contact = receipt.contact
         if contact is None:
             continue

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from commonbeat.engine.casework import events
 from commonbeat.engine.casework.choices import Kind, Shown
-from commonbeat.engine.casework.models import Case, Entry
+from commonbeat.engine.casework.models import Case, Entry, Receipt
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core.actor import Actor
-from commonbeat.ground.core.errors import Hidden
+from commonbeat.ground.core.errors import Hidden, Refused
 from commonbeat.ground.ledger.actions import record
 
 VERBS = {
@@ -37,6 +39,14 @@ def held(case: Case) -> Case:
     return found
 
 
+def held_alone(case: Case) -> Case:
+    """Return the case, locked, unless it is part of another: then only the parting is written."""
+    found = held(case)
+    if found.merged_into_id is not None:
+        raise Refused(_("This case is part of another now. Work on that one."), code="merged")
+    return found
+
+
 def add_entry(
     *,
     case: Case,
@@ -46,8 +56,12 @@ def add_entry(
     at: datetime,
     words: str = "",
     facts: dict[str, Any] | None = None,
+    receipt: Receipt | None = None,
 ) -> Entry:
-    """Write a line. `facts` are ids and codes: they go into the book's commitment; `words` never do."""
+    """Write a line. `facts` are ids and codes: they go into the book's commitment; `words` never do.
+
+    `receipt` is that of the person from outside whose act it is.
+    """
     actor = by.actor() if isinstance(by, Staff) else by
     line = record(
         VERBS[kind],
@@ -68,5 +82,6 @@ def add_entry(
         role=actor.role,
         words=words,
         facts=facts or {},
+        receipt=receipt,
         line=line,
     )

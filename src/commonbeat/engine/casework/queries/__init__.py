@@ -8,6 +8,7 @@ from commonbeat.engine.casework.queries.desk import (
 from commonbeat.engine.casework.queries.following import (
     Followed,
     FollowedLine,
+    FollowedStage,
     escalations_for,
     followed,
     joined_into,
@@ -39,6 +40,7 @@ __all__ = [
     "CasePage",
     "Followed",
     "FollowedLine",
+    "FollowedStage",
     "Line",
     "Stage",
     "address_of",

@@ -23,8 +23,9 @@ from commonbeat.engine.casework.choices import (
     case_type,
 )
 from commonbeat.engine.casework.models import Attachment, Case, ClockRun, Merge, Queue, Receipt, Tolling
-from commonbeat.engine.casework.queries.desk import Stage, moves_for_staff, stages_of
+from commonbeat.engine.casework.queries.desk import moves_for_staff
 from commonbeat.engine.casework.queries.lines import Line, lines_of
+from commonbeat.engine.casework.queries.stages import Stage, stages_of
 from commonbeat.ground.agency.access import active_posts
 from commonbeat.ground.agency.models import Agency, Grant, Staff
 

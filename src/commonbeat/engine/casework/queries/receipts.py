@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from commonbeat.engine.casework.models import Receipt, UnsavedCode
-from commonbeat.engine.casework.rules import Wordlist, stretched
+from commonbeat.engine.casework.rules import MOST_READINGS, Wordlist, stretched
 from commonbeat.ground.agency.models import Agency
 
 LANGUAGES = ("en", "es", "ar")
@@ -22,9 +22,13 @@ LANGUAGES = ("en", "es", "ar")
 @cache
 def wordlist(language: str) -> Wordlist:
     """Return the list of a language, or the English one."""
-    name = f"{language if language in LANGUAGES else 'en'}.txt"
-    text = resources.files("commonbeat.engine.casework").joinpath("words", name).read_text("utf-8")
-    return Wordlist(tuple(text.split()))
+    return Wordlist(tuple(word_file(language if language in LANGUAGES else "en").split()))
+
+
+def word_file(language: str) -> str:
+    """Return the published list of a language, one word a line."""
+    words = resources.files("commonbeat.engine.casework").joinpath("words", f"{language}.txt")
+    return words.read_text("utf-8")
 
 
 @cache
@@ -39,17 +43,25 @@ def lookup_of(words: Iterable[str]) -> str:
 
 
 def receipt_by_words(agency: Agency, text: str, language: str) -> Receipt | None:
-    """Return the receipt whose seven words the text means, in the page's language or another; else None."""
-    held = Receipt.objects.filter(case__agency=agency, ended_at=None)
-    held = held.select_related("case__agency", "contact", "line")
+    """Return the receipt whose seven words the text means, in the page's language or another; else None.
+
+    Every reading is stretched, and at least one text always is, so that the time it takes tells what was
+    typed and nothing of what is kept.
+    """
+    lookups = [lookup_of(words) for words in readings_of(text, language) or [("no", "reading")]]
+    held = Receipt.objects.filter(case__agency=agency, ended_at=None, lookup__in=lookups)
+    found = {
+        kept.lookup: kept for kept in held.select_related("case__agency", "first_case", "contact", "line")
+    }
+    return next((found[lookup] for lookup in lookups if lookup in found), None)
+
+
+def readings_of(text: str, language: str) -> list[tuple[str, ...]]:
+    """Return which words of which list a text may mean: with fewest slips first, then the page's language."""
     first = language if language in LANGUAGES else "en"
-    for known in (first, *(other for other in LANGUAGES if other != first)):
-        # One slow hash at a time: the likeliest reading is nearly always the one.
-        for words in wordlist(known).readings(text):
-            found = held.filter(lookup=lookup_of(words)).first()
-            if found is not None:
-                return found
-    return None
+    lists = (first, *(other for other in LANGUAGES if other != first))
+    read = [reading for known in lists for reading in wordlist(known).readings(text)]
+    return [words for _slips, words in sorted(read, key=lambda reading: reading[0])][:MOST_READINGS]
 
 
 def token_digest(token: str) -> str:
@@ -61,7 +73,7 @@ def token_key(token: str) -> bytes:
 
 
 def unsaved_words(token: str, at: datetime) -> tuple[UnsavedCode, list[str]] | None:
-    """Return the words behind a page's token, until they are saved or a day has passed."""
+    """Return the words behind a page's token, until they are saved or a day has passed; else None."""
     kept = (
         UnsavedCode.objects.filter(token_digest=token_digest(token), expires_at__gt=at)
         .select_related("receipt__case__agency", "receipt__line")

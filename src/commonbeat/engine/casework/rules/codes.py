@@ -9,15 +9,20 @@ import hashlib
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import islice, product
+from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 LEAST_BITS = 90
-MOST_READINGS = 8
+# Each reading costs a slow hash. Slips in one word or two never have more; slips in all of them rarely have.
+MOST_READINGS = 16
+MOST_SLIPS = 2
 LONGEST = 400
 COST = 2**14
+
+Reading = TypeVar("Reading")
 
 _ARABIC_LETTERS = str.maketrans("أإآىةؤئ", "اااي" + "هوي")
 
@@ -42,26 +47,31 @@ class Wordlist:
         self._longest = max(map(len, words))
         self.count = math.ceil(LEAST_BITS / math.log2(len(words)))
 
-    def readings(self, text: str) -> list[tuple[str, ...]]:
-        """Return which words a text may mean, the likeliest first; at most eight readings, or none."""
-        typed = normalised(text[:LONGEST])
-        parts = typed.split()
-        if len(parts) != self.count or any(part not in self._known for part in parts):
-            exact = list(_first(self._cut("".join(parts), self.count), MOST_READINGS))
-            if exact:
-                return exact
-        if len(parts) != self.count:
-            return []
-        meant = [self._meant(part) for part in parts]
-        return list(_first(product(*meant), MOST_READINGS))
+    def readings(self, text: str) -> list[tuple[int, tuple[str, ...]]]:
+        """Return which words a text may mean, each with the number of its slips, the fewest first."""
+        parts = normalised(text[:LONGEST]).split()
+        exact = _first(self._cut("".join(parts), self.count), MOST_READINGS)
+        if exact or len(parts) > self.count:
+            return [(0, words) for words in exact]
+        read = (
+            (
+                sum(slips for slips, _words in choice),
+                tuple(word for _slips, words in choice for word in words),
+            )
+            for choice in product(*[self._meant(part) for part in parts])
+        )
+        whole = (reading for reading in read if len(reading[1]) == self.count)
+        return sorted(_first(whole, MOST_READINGS), key=lambda reading: reading[0])
 
-    def _meant(self, part: str) -> list[str]:
-        """Return what a part may be: itself when listed, else the words with fewest slips, two at most."""
+    def _meant(self, part: str) -> list[tuple[int, tuple[str, ...]]]:
+        """Return what a part may be: itself when listed, else near words, or several without a space."""
         if part in self._known:
-            return [part]
-        near = extract(part, self.words, scorer=OSA.distance, score_cutoff=2, limit=4)
+            return [(0, (part,))]
+        near = extract(part, self.words, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=MOST_READINGS)
         fewest = min((slips for _word, slips, _place in near), default=0)
-        return [word for word, slips, _place in near if slips == fewest]
+        alike = [(int(slips), (word,)) for word, slips, _place in near if slips == fewest]
+        cuts = (cut for count in range(2, self.count + 1) for cut in self._cut(part, count))
+        return [*alike, *((0, cut) for cut in _first(cuts, 2))]
 
     def _cut(self, run: str, count: int) -> Iterator[tuple[str, ...]]:
         """Yield the ways to cut letters without spaces into `count` listed words."""
@@ -83,6 +93,5 @@ def stretched(words: Sequence[str], salt: bytes) -> bytes:
     return hashlib.scrypt(" ".join(words).encode(), salt=salt, n=COST, r=8, p=1, dklen=32)
 
 
-def _first(readings: Iterator[tuple[str, ...]], most: int) -> Iterator[tuple[str, ...]]:
-    for _count, reading in zip(range(most), readings, strict=False):
-        yield reading
+def _first(readings: Iterator[Reading], most: int) -> list[Reading]:
+    return list(islice(readings, most))

@@ -1,0 +1,255 @@
+"""Reads for whoever holds a receipt: their case, and the one it now belongs to, without others' words."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from commonbeat.engine.casework.choices import (
+    CaseType,
+    Face,
+    Kind,
+    Move,
+    Shown,
+    State,
+    Waits,
+    Words,
+    case_type,
+)
+from commonbeat.engine.casework.models import Attachment, Case, Entry, Escalation, Merge, Receipt
+from commonbeat.engine.casework.queries.desk import moves_for_resident
+from commonbeat.engine.casework.queries.pages import face_of, reference_of
+from commonbeat.engine.casework.queries.stages import Stage, stages_of
+from commonbeat.ground.agency.models import Staff
+from commonbeat.ground.agency.queries import business_days_due
+from commonbeat.ground.core.errors import Hidden
+from commonbeat.ground.ledger.queries import receipt as proof
+
+LETTERS = (Kind.TO_RESIDENT, Kind.FROM_RESIDENT)
+
+
+@dataclass(frozen=True)
+class FollowedLine:
+    """One line as a holder reads it; `is_mine` when they wrote it themselves."""
+
+    at: datetime
+    what: Words
+    words: str
+    is_letter: bool
+    is_mine: bool
+    files: list[Attachment]
+
+
+@dataclass(frozen=True)
+class FollowedStage(Stage):
+    """A stage with the day by which it is usually over; None when that is past, or nobody can say."""
+
+    usually_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Followed:
+    """All that the follow page shows of a case to one holder."""
+
+    receipt: Receipt
+    case: Case
+    reference: str
+    face: Face
+    state: State
+    stages: list[FollowedStage]
+    letters: list[FollowedLine]
+    history: list[FollowedLine]
+    moves: list[Move]
+    joined: Case | None
+    was_parted: bool
+    proof: str
+
+    @property
+    def asked(self) -> list[str]:
+        """Return the keys of the moves that answer what we asked; [] while the person need do nothing."""
+        if self.state.waits_for != Waits.RESIDENT:
+            return []
+        return [move.key for move in self.moves if self.is_answer(move) or not self.state.is_open]
+
+    @property
+    def question(self) -> FollowedLine | None:
+        """Return what we asked and now wait to hear."""
+        waits = self.state.is_open and self.state.waits_for == Waits.RESIDENT
+        ours = [line for line in self.letters if line.is_letter and not line.is_mine]
+        return ours[-1] if waits and ours else None
+
+    @property
+    def offered(self) -> list[str]:
+        return [move.key for move in self.moves if move.key not in self.asked]
+
+    def is_answer(self, move: Move) -> bool:
+        """Tell whether a move brings the answer to a question that the case waits for."""
+        waits = self.state.is_open and self.state.waits_for == Waits.RESIDENT
+        return waits and case_type(self.case.kind).state(move.target).is_open
+
+
+def followed(receipt: Receipt, at: datetime) -> Followed:
+    """Return what the holder of a receipt may read now."""
+    case = receipt.case
+    known = case_type(case.kind)
+    lines = [_line(entry, known, receipt) for entry in _entries_for(receipt)]
+    return Followed(
+        receipt=receipt,
+        case=case,
+        reference=reference_of(receipt.first_case),
+        face=face_of(receipt.first_case, Shown.PARTIES if receipt.is_owner else Shown.PUBLIC),
+        state=known.state(case.state),
+        stages=_stages(case, at),
+        letters=[line for line in lines if line.is_letter or line.files],
+        history=[line for line in lines if not line.is_letter and line.what],
+        moves=moves_for_holder(receipt, at),
+        joined=case if case != receipt.first_case else None,
+        was_parted=_was_parted(receipt),
+        proof=proof_of(receipt),
+    )
+
+
+def _stages(case: Case, at: datetime) -> list[FollowedStage]:
+    """Return the stages with the days they are usually over, each counted from the one before."""
+    shown, counted = [], case.state_since
+    for stage in stages_of(case):
+        until = None
+        if stage.standing != "done" and stage.state.usual_days is not None:
+            until = business_days_due(case.agency, counted, stage.state.usual_days)
+            counted = max(until, at)
+        is_told = until is not None and until >= at
+        shown.append(FollowedStage(stage.state, stage.standing, stage.since, until if is_told else None))
+    return shown
+
+
+def _was_parted(receipt: Receipt) -> bool:
+    alone = receipt.case_id == receipt.first_case_id
+    return alone and Merge.objects.filter(case=receipt.first_case_id).exclude(undone_at=None).exists()
+
+
+def moves_for_holder(receipt: Receipt, at: datetime) -> list[Move]:
+    """Return the moves that the holder may make now: of a joined case, only those that answer us."""
+    if not receipt.is_owner or receipt.ended_at is not None:
+        return []
+    moves = [move for move in moves_for_resident(receipt.case) if _is_in_time(move, receipt.case, at)]
+    if receipt.case_id != receipt.first_case_id:
+        asking = {s.key for s in case_type(receipt.case.kind).states if s.waits_for == Waits.RESIDENT}
+        moves = [move for move in moves if set(move.sources) <= asking]
+    guard = settings.CASE_GUARDS.get(receipt.case.kind)
+    return [move for move in moves if not (guard and import_string(guard)(receipt.case, move.key))]
+
+
+def _is_in_time(move: Move, case: Case, at: datetime) -> bool:
+    return move.within_days is None or at <= case.state_since + timedelta(days=move.within_days)
+
+
+def proof_of(receipt: Receipt) -> str:
+    """Return the proof that it is in the book, as JSON; "" until its line has a place there."""
+    found = proof(receipt.line)
+    return json.dumps(found) if found else ""
+
+
+def photo_for(receipt: Receipt, public_id: str) -> Attachment:
+    """Return a file that the holder may see, or raise Hidden."""
+    seen = Attachment.objects.filter(
+        entry__in=_entries_for(receipt), shown__in=_shown_to(receipt), file__destroyed_at=None
+    )
+    found = seen.filter(file__public_id=public_id).select_related("file").first()
+    if found is None:
+        raise Hidden(_("There is no such file."), code="not_found")
+    return found
+
+
+def escalations_for(staff: Staff) -> QuerySet[Escalation]:
+    """Return what this post was told of and has neither looked at nor seen end, the oldest first."""
+    told = Escalation.objects.filter(to=staff, seen_at=None, clock__met_at=None, clock__stopped_at=None)
+    return told.select_related("clock__case__agency").order_by("clock__due_at", "pk")
+
+
+def joined_into(case: Case) -> list[int]:
+    """Return the keys of the cases that were joined into this one, and of those joined into them."""
+    found: list[int] = []
+    layer: Iterable[int] = [case.pk]
+    while layer := list(
+        Merge.objects.filter(into__in=layer, undone_at=None).values_list("case_id", flat=True)
+    ):
+        found += layer
+    return found
+
+
+def _shown_to(receipt: Receipt) -> list[Shown]:
+    return [Shown.PUBLIC, Shown.PARTIES] if receipt.is_owner else [Shown.PUBLIC]
+
+
+def _entries_for(receipt: Receipt) -> QuerySet[Entry]:
+    """Return the lines a holder reads: their own case's, and those of the one it now belongs to since then.
+
+    What others from outside wrote is theirs. Those who only follow read no letters.
+    """
+    own = Q(case=receipt.first_case_id)
+    if receipt.case_id != receipt.first_case_id:
+        joined_at = (
+            Merge.objects.filter(case=receipt.first_case_id, undone_at=None)
+            .values_list("at", flat=True)
+            .first()
+        )
+        # A question that still waits was asked of everyone who belongs to the case.
+        own |= Q(case=receipt.case_id, at__gte=joined_at) if joined_at else Q(case=receipt.case_id)
+    lines = Entry.objects.filter(own, shown__in=[Shown.PUBLIC, Shown.PARTIES])
+    others = Q(receipt__isnull=False) & ~Q(receipt=receipt.pk)
+    lines = lines.exclude(others & Q(kind__in=[Kind.FROM_RESIDENT, Kind.FILE]))
+    if not receipt.is_owner:
+        lines = lines.exclude(kind__in=LETTERS).exclude(kind=Kind.FILE, shown=Shown.PARTIES)
+    return lines.prefetch_related("attachments__file").order_by("at", "pk")
+
+
+def _line(entry: Entry, known: CaseType, receipt: Receipt) -> FollowedLine:
+    is_mine = entry.receipt_id == receipt.pk
+    # The words to a move by someone else from outside are between them and us.
+    is_open = entry.receipt_id is None or is_mine
+    shown = _shown_to(receipt)
+    return FollowedLine(
+        at=entry.at,
+        what=_what(entry, known),
+        words=entry.words if is_open and (receipt.is_owner or entry.kind == Kind.MOVED) else "",
+        is_letter=entry.kind in LETTERS,
+        is_mine=is_mine or entry.kind == Kind.FROM_RESIDENT,
+        files=[
+            one
+            for one in entry.attachments.all()
+            if one.shown in shown and one.replaced_by_id is None and one.file.destroyed_at is None
+        ],
+    )
+
+
+def _what(entry: Entry, known: CaseType) -> Words:
+    """Return what a line says to the person, "" for one that is only for staff."""
+    if entry.kind == Kind.MOVED:
+        return _move_told(entry, known)
+    if entry.kind == Kind.CLOCK:
+        told = {
+            "tolled": _("The time we gave ourselves stands still."),
+            "resumed": _("The time we gave ourselves runs on."),
+            "extended": _("We need more time."),
+        }
+        return told.get(entry.facts.get("change", ""), "")
+    return {
+        Kind.OPENED: _("It came in."),
+        Kind.MERGED: _("It was joined with another case about the same thing. You follow that one now."),
+        Kind.UNMERGED: _("It was parted from the other case again. You follow your own."),
+        Kind.FILE: _("Photos or documents were added."),
+        Kind.HANDED_OFF: _("Another agency has it now."),
+    }.get(Kind(entry.kind), "")
+
+
+def _move_told(entry: Entry, known: CaseType) -> Words:
+    move = known.move(entry.facts.get("move", ""))
+    if move is None:
+        return ""
+    outcome = next((o.public_name for o in move.outcomes if o.key == entry.facts.get("outcome")), "")
+    return f"{move.public_words} {outcome}.".strip() if outcome else move.public_words
