@@ -18,6 +18,9 @@ MENUS = {
     "staff": [
         Link("dashboards:work", _("My work")),
         Link("dashboards:me", _("My page")),
+        Link("casework:desk", _("Cases"), "concerns.see"),
+        Link("casework:desk", _("Cases"), "concerns.see_problems"),
+        Link("casework:desk", _("Cases"), "permits.see"),
         Link("messaging:conversations", _("Conversations"), "messaging.read_conversations"),
         Link("calls:decisions", _("Decisions"), "calls.see_decisions"),
         Link("conduct:thanks", _("Thanks")),
@@ -29,6 +32,7 @@ MENUS = {
         Link("surveys:enter", _("Type in answers"), "surveys.enter_answers"),
         Link("messaging:blocks", _("Never texted"), "messaging.manage_blocks"),
         Link("open311:hand_offs", _("Hand-offs"), "concerns.hand_off"),
+        Link("casework:replies", _("Ready words"), "casework.write_replies"),
         Link("dashboards:settings", _("Settings"), "agency.change_settings"),
     ],
     "settings": [
@@ -36,6 +40,8 @@ MENUS = {
         Link("calls:rules", _("Rules"), "calls.change_rules"),
         Link("calls:protection", _("Protected numbers and places"), "calls.protect"),
         Link("messaging:templates", _("Templates"), "messaging.approve_templates"),
+        Link("casework:queues", _("Queues"), "casework.manage_queues"),
+        Link("casework:replies", _("Ready words"), "casework.write_replies"),
         Link("retention:schedule", _("Words kept and destroyed"), "retention.manage"),
         Link("open311:keys", _("Other programs"), "open311.manage"),
     ],

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_noop
 from commonbeat.domain.calls.choices import Capability as Calls
 from commonbeat.domain.concerns.choices import Capability as Concerns
 from commonbeat.domain.conduct.choices import Capability as Conduct
+from commonbeat.domain.permits.choices import Capability as Permits
 from commonbeat.domain.open311.choices import Capability as Open311
+from commonbeat.engine.casework.choices import Capability as Casework
 from commonbeat.engine.messaging.choices import Capability as Messaging
 from commonbeat.engine.surveys.choices import Capability as Surveys
 from commonbeat.ground.agency.choices import Capability as Agency
@@ -39,8 +41,11 @@ STANDARD_ROLES = (
             *(Concerns.SEE, Concerns.SEE_PRIVATE, Concerns.WORK, Concerns.CLOSE, Concerns.HAND_OFF),
             *(Concerns.MODERATE, Concerns.HEAR_OF_LATE, Concerns.SEE_PROBLEMS, Concerns.WORK_ON_PROBLEMS),
             *(Concerns.MANAGE_CATEGORIES, Concerns.SEE_FIGURES),
+            *(Permits.SEE, Permits.WORK, Permits.DECIDE, Permits.TAKE_FEES, Permits.MANAGE_KINDS),
+            Permits.HEAR_OF_LATE,
             *(Messaging.READ_CONVERSATIONS, Messaging.APPROVE_TEMPLATES, Surveys.PUBLISH),
             *(Messaging.ACKNOWLEDGE_EMERGENCIES, Agency.CHANGE_SETTINGS, Retention.MANAGE),
+            *(Casework.MANAGE_QUEUES, Casework.WRITE_REPLIES),
         ),
     ),
     StandardRole(
@@ -62,7 +67,10 @@ STANDARD_ROLES = (
     StandardRole(
         "officer",
         gettext_noop("Officer"),
-        (Concerns.SEE, Concerns.WORK, Concerns.CLOSE, Concerns.SEE_PROBLEMS),
+        (
+            *(Concerns.SEE, Concerns.WORK, Concerns.CLOSE, Concerns.SEE_PROBLEMS),
+            *(Permits.SEE, Permits.REVIEW, Permits.INSPECT),
+        ),
     ),
     StandardRole(
         "dispatcher",
@@ -87,17 +95,23 @@ STANDARD_ROLES = (
             *(Concerns.SEE, Concerns.SEE_PRIVATE, Concerns.WORK, Concerns.CLOSE, Concerns.HAND_OFF),
             *(Concerns.MODERATE, Concerns.SEE_PROBLEMS, Concerns.WORK_ON_PROBLEMS),
             *(Concerns.MANAGE_CATEGORIES, Concerns.SEE_FIGURES),
-            Messaging.ACKNOWLEDGE_EMERGENCIES,
+            *(Messaging.ACKNOWLEDGE_EMERGENCIES, Casework.WRITE_REPLIES),
         ),
     ),
-    # The board's liaison hands over what a resident asked the board to have, and sees nothing else.
-    StandardRole("oversight_liaison", gettext_noop("Oversight liaison"), (Conduct.HAND_OVER,)),
+    # The board's liaison hands over what a resident asked the board to have; and, being outside every chain, takes
+    # over permits that are decided too late and hears appeals.
+    StandardRole(
+        "oversight_liaison",
+        gettext_noop("Oversight liaison"),
+        (Conduct.HAND_OVER, Permits.SEE, Permits.WORK, Permits.DECIDE, Permits.HEAR_APPEALS),
+    ),
     # Runs the machine; reads no conversation, no call-back and no thank-you.
     StandardRole(
         "administrator",
         gettext_noop("Administrator"),
         (
             *(Agency.MANAGE_STAFF, Agency.MANAGE_KEYS, Agency.CHANGE_SETTINGS, Open311.MANAGE),
+            Casework.MANAGE_QUEUES,
             *(Calls.IMPORT_FILES, Retention.MANAGE),
         ),
     ),
