@@ -110,7 +110,7 @@ def move(
     told = add_entry(
         case=case,
         kind=Kind.MOVED,
-        shown=Shown.PARTIES if step.public_words else Shown.STAFF,
+        shown=Shown.PARTIES if step.public_words or receipt else Shown.STAFF,
         by=by,
         at=at,
         words=words or reason.strip()[:REASON_LENGTH],

@@ -252,4 +252,5 @@ def _move_told(entry: Entry, known: CaseType) -> Words:
     if move is None:
         return ""
     outcome = next((o.public_name for o in move.outcomes if o.key == entry.facts.get("outcome")), "")
-    return f"{move.public_words} {outcome}.".strip() if outcome else move.public_words
+    told = move.public_words or f"{known.state(move.target).public_name}."
+    return f"{told} {outcome}." if outcome else told
