@@ -22,6 +22,18 @@ for (const select of document.querySelectorAll("select[data-send]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
 
+// A list of ready texts that puts the chosen one before what was typed: <select data-fills="#id">, options with data-text.
+for (const select of document.querySelectorAll("select[data-fills]")) {
+  const text = document.querySelector(select.dataset.fills);
+  const button = select.form.querySelector("button[data-needless]");
+  if (!text) continue;
+  if (button) button.hidden = true;
+  select.addEventListener("change", () => {
+    const chosen = select.selectedOptions[0].dataset.text;
+    if (chosen) text.value = [chosen, text.value.trim()].filter(Boolean).join("\n\n");
+  });
+}
+
 // Passkeys are offered only where the browser knows them.
 if (window.PublicKeyCredential) document.getElementById("passkey_login")?.removeAttribute("hidden");
 
