@@ -6,6 +6,8 @@ from commonbeat.ground.ui.navigation import Link
 
 MENUS = {
     "public": [
+        Link("concerns:report", _("Report a concern")),
+        Link("casework:follow", _("Follow something you sent")),
         Link("portal:trust", _("What people say")),
         Link("conduct:give_thanks", _("Say thank you")),
         Link("portal:ours", _("Is this from us?")),
