@@ -95,6 +95,9 @@ SCHEDULE: list[tuple[int, str]] = [
     (3600, "commonbeat.engine.surveys.actions.unlink_contacts"),
     (300, "commonbeat.engine.surveys.actions.publish_figures"),
     (3600, "commonbeat.domain.concerns.actions.figures.publish_figures"),
+    (600, "commonbeat.domain.concerns.actions.drafts.forget_drafts"),
+    (3600, "commonbeat.domain.concerns.actions.subscriptions.forget_unconfirmed"),
+    (3600, "commonbeat.domain.concerns.actions.subscriptions.tell_subscribers"),
     (3600, "commonbeat.ground.retention.actions.destroy_due"),
     (86_400, "commonbeat.engine.files.actions.sweep_orphans"),
 ]
