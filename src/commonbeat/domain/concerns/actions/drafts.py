@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,8 @@ from commonbeat.domain.concerns.choices.reporting import DRAFT_LIVES, MOST_PHOTO
 from commonbeat.domain.concerns.models import Category, Draft
 from commonbeat.domain.concerns.queries.drafts import NONCE, OpenDraft, draft_digest, draft_key, unsealed
 from commonbeat.domain.concerns.rules.drafts import answered
-from commonbeat.engine.files.actions import destroy, draw, keep
+from commonbeat.engine.files.actions import destroy, keep
+from commonbeat.engine.files.choices import Drawn
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.ground.agency.models import Agency, Area
 from commonbeat.ground.core.actor import RESIDENT
@@ -54,19 +54,10 @@ def answer_step(*, draft: OpenDraft, step: str, values: dict[str, Any], language
     return OpenDraft(row, draft.token, given)
 
 
-def add_photo(*, draft: OpenDraft, upload: "File[bytes]", at: datetime) -> StoredFile:
+@transaction.atomic
+def add_photo(*, draft: OpenDraft, photo: Drawn, at: datetime) -> StoredFile:
     """Keep a photo of a draft, drawn anew from its pixels. Raises Invalid."""
-    _check_room(draft.row)
-    drawn = draw(upload=upload)
-    with transaction.atomic():
-        row = Draft.objects.select_for_update().get(pk=draft.row.pk)
-        _check_room(row)
-        photo = keep(agency=row.agency, upload=drawn, at=at)
-        row.photos.add(photo)
-    return photo
-
-
-def _check_room(row: Draft) -> None:
+    row = Draft.objects.select_for_update().get(pk=draft.row.pk)
     if row.sent_at or row.photos.count() >= MOST_PHOTOS:
         raise Invalid(
             _("%(most)s photos are the most for one report. Remove one first if you want to add another.")
@@ -74,6 +65,9 @@ def _check_room(row: Draft) -> None:
             code="too_many_photos",
             where="photos",
         )
+    kept = keep(agency=row.agency, upload=photo, at=at)
+    row.photos.add(kept)
+    return kept
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonbeat.domain.concerns.choices import DESCRIPTION_LENGTH
+from commonbeat.domain.concerns.choices.reporting import MOST_PHOTOS
 from commonbeat.domain.concerns.models import Category, Place
 from commonbeat.domain.concerns.queries import area_of_point, is_outside, places_like
 from commonbeat.domain.concerns.queries.reporting import areas_to_choose, said
@@ -58,11 +59,11 @@ class StartForm(WordsForm):
     category = forms.SlugField(required=False, widget=forms.HiddenInput)
     safe = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if "words" in given and not given["words"] and not given.get("category"):
-            self.add_error("words", _("Write a few words, or choose from the list below."))
-        return given
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        field = self.fields["words"]
+        field.required = not (data or {}).get("category")
+        field.error_messages["required"] = _("Write a few words, or choose from the list below.")
 
 
 class KindForm(forms.Form):
@@ -86,7 +87,11 @@ class PhotoForm(forms.Form):
     photos = PhotosField(
         label=gettext_lazy("Photos"),
         required=False,
-        help_text=gettext_lazy("Take one or choose from your phone: up to 3. Please leave out faces and plates."),
+        most=MOST_PHOTOS,
+        are_documents_taken=False,
+        help_text=gettext_lazy(
+            "Take one or choose from your phone: up to 3. Please leave out faces and plates."
+        ),
     )
 
 
@@ -162,7 +167,10 @@ class PlaceForm(forms.Form):
 
     def _own_words(self, typed: str, chosen: str) -> dict[str, Any]:
         if self.areas and not chosen:
-            self.add_error("area", _("We do not know this place yet. Choose the part of town it is in; we keep your words."))
+            self.add_error(
+                "area",
+                _("We do not know this place yet. Choose the part of town it is in; we keep your words."),
+            )
         return self._settled(typed, area=chosen)
 
     def _from_place(self, place: Place) -> dict[str, Any]:
@@ -173,6 +181,7 @@ class PlaceForm(forms.Form):
         return self._settled(place.name, place.longitude, place.latitude, area.code if area else "")
 
     def _outside(self, what: str) -> None:
+        self.found = []
         self.add_error(
             "place",
             _(
@@ -199,11 +208,18 @@ class DetailsForm(WordsForm):
     )
     safe = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, category: Category, initial: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, category: Category, initial: Mapping[str, Any] | None = None
+    ) -> None:
         self.category = category
         super().__init__(data, initial=_flat(initial or {}))
         for question in category.questions:
             self.fields[_name(question["code"])] = _field(question)
+        # Where nothing else is asked, a report without words says nothing.
+        self.fields["words"].required = not category.questions
+        self.fields["words"].error_messages["required"] = _(
+            "Write at least a few words, so that somebody can act on it."
+        )
         self.order_fields([*(_name(question["code"]) for question in category.questions), "words"])
 
     def clean(self) -> dict[str, Any]:
@@ -240,7 +256,9 @@ class ReachForm(forms.Form):
             try:
                 validate_email(given)
             except ValidationError:
-                raise ValidationError(_("This is not an e-mail address. It looks like name@example.com.")) from None
+                raise ValidationError(
+                    _("This is not an e-mail address. It looks like name@example.com.")
+                ) from None
             return given
         return _number(given)
 
@@ -280,7 +298,9 @@ def _field(question: Mapping[str, Any]) -> forms.Field:
         "multivaluelist": lambda: forms.MultipleChoiceField(
             widget=forms.CheckboxSelectMultiple, choices=choices, **plain
         ),
-        "number": lambda: forms.CharField(max_length=30, widget=forms.TextInput({"inputmode": "decimal"}), **plain),
+        "number": lambda: forms.CharField(
+            max_length=30, widget=forms.TextInput({"inputmode": "decimal"}), **plain
+        ),
         "datetime": lambda: forms.CharField(
             max_length=30, widget=forms.DateTimeInput({"type": "datetime-local"}), **plain
         ),

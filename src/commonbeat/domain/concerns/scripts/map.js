@@ -49,7 +49,7 @@ export function drawMap(container, ground, told) {
   for (const { name, middle: [x, y] } of drawn) svg.append(made("text", { x, y, class: "ground__name" }, name));
   for (const one of landmarks) {
     const [x, y] = across(one.geometry.coordinates);
-    svg.append(made("circle", { cx: x, cy: y, r: 5, class: "ground__mark" }), made("text", { x: x + 9, y: y + 5, class: "ground__landmark" }, one.properties.name));
+    svg.append(made("circle", { cx: x, cy: y, r: 6, class: "ground__mark" }), made("text", { x, y, dx: "0.6em", dy: "0.35em", class: "ground__landmark" }, one.properties.name));
   }
   const pin = made("path", { class: "ground__pin", d: "M0 0c-14-26-24-36-24-52a24 24 0 1 1 48 0c0 16-10 26-24 52z", visibility: "hidden" });
   svg.append(pin);
@@ -58,9 +58,9 @@ export function drawMap(container, ground, told) {
   let at = null;
   const look = () => {
     svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.wide} ${view.high}`);
-    const grown = view.wide / WIDE;
-    svg.style.setProperty("--grown", grown);
-    if (at) pin.setAttribute("transform", `translate(${at[0]} ${at[1]}) scale(${grown})`);
+    const unit = view.wide / (svg.clientWidth || WIDE); // how much of the drawing one pixel of the page is
+    svg.style.setProperty("--unit", unit);
+    if (at) pin.setAttribute("transform", `translate(${at[0]} ${at[1]}) scale(${unit * 0.55})`);
   };
   const place = (spot) => {
     at = spot;

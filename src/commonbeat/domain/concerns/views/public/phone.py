@@ -52,7 +52,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
     known: dict[str, Any] = {
         "name": _("Report a concern to %(agency)s") % {"agency": agency.short_name},
         "short_name": _("Report"),
-        "description": _("Tell the police of a concern, with a photo, without a name. Works without a signal."),
+        "description": _(
+            "Tell the police of a concern, with a photo, without a name. Works without a signal."
+        ),
         "lang": language_now(),
         "dir": "rtl" if language_now() == "ar" else "ltr",
         "id": start,
@@ -110,7 +112,11 @@ def worker(request: HttpRequest) -> HttpResponse:
 @require_GET
 def phone(request: HttpRequest) -> HttpResponse:
     """Show the page on which a report is kept on this phone until there is a signal."""
-    context = {"groups": groups_of(open_categories(agency_of(request))), "most": MOST_PHOTOS, "form": StartForm()}
+    context = {
+        "groups": groups_of(open_categories(agency_of(request))),
+        "most": MOST_PHOTOS,
+        "form": StartForm(),
+    }
     return render(request, "concerns/public/phone.html", context)
 
 
@@ -122,14 +128,18 @@ def send(request: HttpRequest) -> HttpResponse:
     if not TOKEN.fullmatch(token):
         raise Invalid(_("This draft has no number of its own. Please write it again."), code="token_invalid")
     form, photos = StartForm(request.POST), PhotoForm(request.POST, request.FILES)
+    words = request.POST.get("words", "")
+    if in_progress(words) and not request.POST.get("safe"):
+        return JsonResponse({"danger": True})
+    spend(BEGINNING.within(agency.slug), who=visitor_of(request), at=now())
     if not form.is_valid() or not photos.is_valid():
         faults = [str(error) for one in (form, photos) for errors in one.errors.values() for error in errors]
         return JsonResponse({"faults": faults}, status=422)
-    words = form.cleaned_data["words"]
-    if in_progress(words) and not form.cleaned_data["safe"]:
-        return JsonResponse({"danger": True})
-    spend(BEGINNING.within(agency.slug), who=visitor_of(request), at=now())
-    given: dict[str, Any] = {"words": words, "place": request.POST.get("place", "")[:160], "done": ["photo"]}
+    given: dict[str, Any] = {
+        "words": form.cleaned_data["words"],
+        "place": request.POST.get("place", "")[:160],
+        "done": ["photo"],
+    }
     if form.cleaned_data["category"] in {row.key for row in open_categories(agency)}:
         given |= {"category": form.cleaned_data["category"], "done": ["kind", "photo"]}
     begin_draft(agency=agency, given=given, language=language_now(), at=now(), token=token)
@@ -137,6 +147,6 @@ def send(request: HttpRequest) -> HttpResponse:
     if draft is None:
         raise Hidden(_("This report is no longer here."), code="draft_over")
     if not draft.row.sent_at and not draft.photos:
-        for upload in photos.cleaned_data["photos"]:
-            add_photo(draft=draft, upload=upload, at=now())
+        for photo in photos.cleaned_data["photos"]:
+            add_photo(draft=draft, photo=photo, at=now())
     return JsonResponse({"address": reverse("concerns:report_check", args=[token])})

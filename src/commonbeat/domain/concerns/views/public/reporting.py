@@ -100,21 +100,31 @@ def photo(request: HttpRequest, token: str) -> HttpResponse:
     if gone := request.POST.get("remove"):
         remove_photo(draft=draft, public_id=gone, at=now())
         return HttpResponseRedirect(request.path)
-    form = PhotoForm(request.POST or None, request.FILES or None)
     context = {"photos": draft.photos, "most": MOST_PHOTOS}
-    if request.method == "POST" and form.is_valid() and form.cleaned_data["photos"]:
+    if request.FILES:
         try:
+            # Before they are looked at: to draw a photo anew takes more work than all else here.
             _spend(request, KEEPING_PHOTOS)
-            for upload in form.cleaned_data["photos"]:
-                add_photo(draft=draft, upload=upload, at=now())
         except TooMany as refusal:
-            return form_again(request, f"{PAGES}/photo.html", form, _frame(draft, "photo", form, context), refusal)
-        except Invalid as fault:
-            form.add_error("photos", fault.message)
-            context["photos"] = draft.photos
-            return render(request, f"{PAGES}/photo.html", _frame(draft, "photo", form, context), status=422)
-        return HttpResponseRedirect(request.path)
+            form = PhotoForm({})
+            shown = _frame(draft, "photo", form, context)
+            return form_again(request, f"{PAGES}/photo.html", form, shown, refusal)
+        return _add_photos(request, draft, context)
+    form = PhotoForm(request.POST or None)
     return _page(request, draft, "photo", form, context)
+
+
+def _add_photos(request: HttpRequest, draft: OpenDraft, context: Mapping[str, object]) -> HttpResponse:
+    form = PhotoForm(request.POST, request.FILES)
+    try:
+        for chosen in form.cleaned_data["photos"] if form.is_valid() else ():
+            add_photo(draft=draft, photo=chosen, at=now())
+    except Invalid as fault:
+        form.add_error("photos", fault.message)
+    if form.errors:
+        shown = {**_frame(draft, "photo", form, context), "photos": draft.photos}
+        return render(request, f"{PAGES}/photo.html", shown, status=422)
+    return HttpResponseRedirect(request.path)
 
 
 @never_cache
@@ -123,7 +133,9 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
     draft = draft_of(request, token)
     category = _category(draft)
     is_needed = category.needs_place if category else False
-    form = PlaceForm(request.POST or None, agency=agency_of(request), is_needed=is_needed, initial=draft.given)
+    form = PlaceForm(
+        request.POST or None, agency=agency_of(request), is_needed=is_needed, initial=draft.given
+    )
     answered = _page(request, draft, "place", form, {"is_needed": is_needed})
     # "Use where I am" asks the browser, on this page alone; nothing else of the house may.
     answered.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)"
@@ -140,7 +152,9 @@ def details(request: HttpRequest, token: str) -> HttpResponse:
     if _is_danger(request):
         return _danger(request)
     form = DetailsForm(request.POST or None, category=category, initial=draft.given)
-    return _page(request, draft, "details", form, {}, keep=lambda given: {**given, "safe": bool(given["safe"])})
+    return _page(
+        request, draft, "details", form, {}, keep=lambda given: {**given, "safe": bool(given["safe"])}
+    )
 
 
 @never_cache
@@ -295,7 +309,9 @@ def _standing(draft: OpenDraft) -> Standing:
 
 def _category(draft: OpenDraft) -> Category | None:
     key = draft.given.get("category")
-    return Category.objects.filter(agency=draft.row.agency_id, key=key, ended_at=None).first() if key else None
+    return (
+        Category.objects.filter(agency=draft.row.agency_id, key=key, ended_at=None).first() if key else None
+    )
 
 
 def _alike(draft: OpenDraft) -> list[Card]:
@@ -323,17 +339,28 @@ def _areas_of(draft: OpenDraft) -> list[dict[str, Any]]:
 
 
 def _is_danger(request: HttpRequest) -> bool:
-    return request.method == "POST" and not request.POST.get("safe") and in_progress(request.POST.get("words", ""))
+    return (
+        request.method == "POST"
+        and not request.POST.get("safe")
+        and in_progress(request.POST.get("words", ""))
+    )
 
 
 def _danger(request: HttpRequest) -> HttpResponse:
     """Show 911 first, with everything that was typed kept for going on."""
-    typed = [(k, v) for k, values in request.POST.lists() for v in values if k not in ("csrfmiddlewaretoken", "safe")]
+    typed = [
+        (k, v)
+        for k, values in request.POST.lists()
+        for v in values
+        if k not in ("csrfmiddlewaretoken", "safe")
+    ]
     return render(request, f"{PAGES}/danger.html", {"typed": typed})
 
 
 def _to_receipt(token: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse("casework:new_receipt", args=[token]) if token else reverse("casework:follow"))
+    return HttpResponseRedirect(
+        reverse("casework:new_receipt", args=[token]) if token else reverse("casework:follow")
+    )
 
 
 def _spend(request: HttpRequest, limit: Limit) -> None:
