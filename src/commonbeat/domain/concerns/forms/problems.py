@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.domain.concerns.actions.problems import STAGE_LENGTH, Promise
 from commonbeat.domain.concerns.choices import ComparedWith
 from commonbeat.domain.concerns.models import Category, Concern, Problem
-from commonbeat.domain.concerns.queries.problems import category_name
+from commonbeat.domain.concerns.queries.faces import category_name
 from commonbeat.domain.concerns.rules.problems import SHORTEST_DAYS, Span
 from commonbeat.ground.agency.models import Agency, Area
 

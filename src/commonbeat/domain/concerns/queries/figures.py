@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from commonbeat.domain.concerns.choices import CONCERN, Source
 from commonbeat.domain.concerns.measures import CONFIRMED_FIXED, MEDIANS, PRIVATE, PUBLIC, SHARES
 from commonbeat.domain.concerns.models import Category, Concern
-from commonbeat.domain.concerns.queries.problems import category_name
+from commonbeat.domain.concerns.queries.faces import category_name
 from commonbeat.domain.concerns.queries.public import public_concerns
 from commonbeat.domain.concerns.rules.figures import (
     COLUMNS,
@@ -123,7 +123,7 @@ def _row(
         area=concern.case.area.code if concern.case.area else "",
         hours_to_first_step=hours_begun(concern.received_at, ours[0]) if ours else None,
         closed_on=day(closed[0]) if closed else None,
-        closed_in_time=_in_time(promise, at),
+        closed_in_time=_in_time(promise, at) if closed or concern.case.is_open else None,
         asked_on=day(concern.asked_fixed_at),
         answered_on=day(concern.answered_fixed_at),
         confirmed_fixed=concern.is_fixed,

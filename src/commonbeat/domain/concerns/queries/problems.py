@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from commonbeat.domain.concerns.choices import PROBLEM, ComparedWith
 from commonbeat.domain.concerns.measures import SMALLEST_N
 from commonbeat.domain.concerns.models import Category, Concern, Problem
+from commonbeat.domain.concerns.queries.faces import category_name
 from commonbeat.domain.concerns.queries.public import public_concerns
-from commonbeat.domain.concerns.queries.reporting import said
 from commonbeat.domain.concerns.rules.problems import (
     Compared,
     Span,
@@ -210,11 +210,6 @@ def face(case: Case, reader: Shown) -> Face:
         facts.append((_("Owner"), problem.owner.name))
     address = reverse("concerns:public_problem", args=[case.public_id]) if problem.is_public else ""
     return Face(problem.title, tuple(facts), problem.scan if problem.is_public else "", address)
-
-
-def category_name(category: Category) -> str:
-    """Return the category's name in the reader's language, else in English."""
-    return said(category.names) or category.key
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 
-from commonbeat.domain.concerns.queries.reporting import said
+from commonbeat.domain.concerns.queries.faces import text_in
 
 register = template.Library()
 
@@ -12,4 +12,4 @@ register = template.Library()
 @register.filter
 def in_words(texts: Mapping[str, str]) -> str:
     """Return texts by language in the reader's own, else in English."""
-    return said(texts)
+    return text_in(texts)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from commonbeat.domain.concerns.choices import PROBLEM
 from commonbeat.domain.concerns.forms.problems import STAGES
 from commonbeat.domain.concerns.queries import problems as queries
+from commonbeat.domain.concerns.queries.faces import category_name
 from commonbeat.domain.concerns.views.drawings import drawn_account
 from commonbeat.domain.concerns.views.public.asking import agency_of
 from commonbeat.engine.casework.queries import stages_of
@@ -18,7 +19,7 @@ MOST_SHOWN = 60
 def problems(request: HttpRequest) -> HttpResponse:
     found = queries.public_problems(agency_of(request))[:MOST_SHOWN]
     rows = [
-        (problem, PROBLEM.state(problem.case.state), queries.category_name(problem.category))
+        (problem, PROBLEM.state(problem.case.state), category_name(problem.category))
         if problem.category
         else (problem, PROBLEM.state(problem.case.state), "")
         for problem in found
@@ -32,7 +33,7 @@ def problem(request: HttpRequest, public_id: str) -> HttpResponse:
     account = queries.account_of(found, for_everyone=True)
     shown = {
         "problem": found,
-        "category": queries.category_name(found.category) if found.category else "",
+        "category": category_name(found.category) if found.category else "",
         "stages": stages_of(found.case),
         "state": PROBLEM.state(found.case.state),
         "parts": [(key, STAGES[key][0], getattr(found, key)) for key in STAGES if key != "assessment"],

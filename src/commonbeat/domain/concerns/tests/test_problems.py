@@ -1,0 +1,344 @@
+"""A problem from its first concerns to its end: four stages, none skipped, no end without a comparison."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
+
+from commonbeat.domain.concerns.actions import problems as actions
+from commonbeat.domain.concerns.choices import ComparedWith
+from commonbeat.domain.concerns.models import Category, Concern, Problem
+from commonbeat.domain.concerns.queries import problems as queries
+from commonbeat.domain.concerns.rules.problems import STAGES, Span
+from commonbeat.engine.casework.actions import merge, move
+from commonbeat.ground.agency.models import Agency, Area, Staff
+from commonbeat.ground.core import clock
+from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused
+
+Send = Callable[..., Concern]
+EAST = {"longitude": -76.595, "latitude": 39.205}
+# Two periods of 56 days that end before the fixed day, 10 June 2026.
+BEFORE = Span(date(2026, 1, 1), date(2026, 2, 25))
+AFTER = Span(date(2026, 4, 1), date(2026, 5, 26))
+MIDDLES = {"before": datetime.fromisoformat("2026-01-20T12:00-05:00")}
+MIDDLES["after"] = datetime.fromisoformat("2026-04-20T12:00-04:00")
+
+
+@pytest.fixture
+def solver(hire: Callable[..., Staff]) -> Staff:
+    return hire(
+        "Ana Ortiz",
+        *("concerns.see", "concerns.see_private", "concerns.work"),
+        *("concerns.see_problems", "concerns.work_on_problems", "concerns.see_figures"),
+    )
+
+
+@pytest.fixture
+def problem(
+    larkspur: Agency, kinds: dict[str, Category], beats: list[Area], solver: Staff, at: datetime
+) -> Problem:
+    return actions.open_problem(
+        agency=larkspur,
+        title="Paint at the park",
+        category=kinds["graffiti"],
+        area=beats[0],
+        by=solver,
+        at=at,
+    )
+
+
+@pytest.fixture
+def came_in(send: Send) -> Callable[[str, int, dict[str, float]], None]:
+    """Return a function that lets concerns come in: came_in("before", 12, EAST)."""
+
+    def add(when: str, count: int, where: dict[str, float]) -> None:
+        for number in range(count):
+            moment = MIDDLES[when] + timedelta(hours=number)
+            send("graffiti", "Paint on the wall of the park.", at=moment, gives_receipt=False, **where)
+
+    return add
+
+
+def write_all(problem: Problem, by: Staff, at: datetime) -> None:
+    for stage in STAGES:
+        actions.write_stage(problem=problem, stage=stage, words=f"The {stage} of it.", by=by, at=at)
+
+
+def choose_days(problem: Problem, by: Staff, at: datetime, **other: object) -> None:
+    actions.set_periods(problem=problem, before=BEFORE, after=AFTER, by=by, at=at, **other)  # type: ignore[arg-type]
+
+
+def walked(problem: Problem, by: Staff, at: datetime, *moves: str) -> Problem:
+    for key in moves:
+        move(case=problem.case, key=key, by=by, at=at, reason="As planned.")
+    problem.case.refresh_from_db()
+    return problem
+
+
+@pytest.mark.req("C9")
+def test_done_needs_an_assessment_with_a_comparison(
+    problem: Problem, solver: Staff, came_in: Callable[..., None], at: datetime
+) -> None:
+    came_in("before", 24, {})
+    came_in("after", 6, {})
+    for stage in STAGES[:3]:
+        actions.write_stage(problem=problem, stage=stage, words="Seen and done.", by=solver, at=at)
+    walked(problem, solver, at, "analyse", "respond", "assess")
+    with pytest.raises(Refused, match="what came of it"):
+        walked(problem, solver, at, "finish")
+    actions.write_stage(problem=problem, stage="assessment", words="Less paint.", by=solver, at=at)
+    with pytest.raises(Refused, match="Compare before and after"):
+        walked(problem, solver, at, "finish")
+    with pytest.raises(Refused, match="Choose the periods"):
+        actions.compare(problem=problem, by=solver, at=at)
+    choose_days(problem, solver, at)
+    with pytest.raises(Refused, match="Compare before and after"):
+        walked(problem, solver, at, "finish")
+    actions.compare(problem=problem, by=solver, at=at)
+    problem.refresh_from_db()
+    assert problem.figures["before"] == 24
+    assert problem.figures["after"] == 6
+    assert walked(problem, solver, at, "finish").case.state == "done"
+
+
+@pytest.mark.req("C9")
+def test_period_after_must_be_over(problem: Problem, solver: Staff, at: datetime) -> None:
+    late = Span(date(2026, 5, 1), date(2026, 6, 10))
+    actions.set_periods(problem=problem, before=BEFORE, after=late, by=solver, at=at)
+    with pytest.raises(Refused, match="not ended yet"):
+        actions.compare(problem=problem, by=solver, at=at)
+    actions.compare(problem=problem, by=solver, at=at + timedelta(days=1))
+    problem.refresh_from_db()
+    assert problem.compared_at is not None
+    choose_days(problem, solver, at)
+    problem.refresh_from_db()
+    assert problem.compared_at is None
+    assert problem.figures == {}
+
+
+@pytest.mark.req("C9")
+def test_no_stage_is_skipped(problem: Problem, solver: Staff, at: datetime) -> None:
+    write_all(problem, solver, at)
+    for key in ("respond", "assess", "finish"):
+        with pytest.raises(Refused, match="moved on"):
+            walked(problem, solver, at, key)
+    walked(problem, solver, at, "analyse")
+    for key in ("analyse", "assess", "finish"):
+        with pytest.raises(Refused, match="moved on"):
+            walked(problem, solver, at, key)
+    assert walked(problem, solver, at, "respond", "assess", "rethink").case.state == "analysis"
+
+
+@pytest.mark.req("C9")
+def test_stage_needs_its_words_before_the_next(problem: Problem, solver: Staff, at: datetime) -> None:
+    with pytest.raises(Refused, match="what was seen"):
+        walked(problem, solver, at, "analyse")
+
+
+@pytest.mark.req("C9")
+def test_concern_joins_one_open_problem_at_a_time(
+    problem: Problem, send: Send, solver: Staff, at: datetime
+) -> None:
+    concern = send()
+    assert actions.join_concerns(problem=problem, concerns=[concern], by=solver, at=at) == 1
+    assert actions.join_concerns(problem=problem, concerns=[concern], by=solver, at=at) == 0
+    other = actions.open_problem(
+        agency=problem.agency, title="The park at night", area=problem.area, by=solver, at=at
+    )
+    with pytest.raises(Refused, match="another open problem"):
+        actions.join_concerns(problem=other, concerns=[concern], by=solver, at=at)
+    assert concern not in queries.concerns_to_join(other, solver)
+    actions.leave_concern(problem=problem, concern=concern, by=solver, at=at, reason="Another wall.")
+    assert actions.join_concerns(problem=other, concerns=[concern], by=solver, at=at) == 1
+    walked(other, solver, at, "drop")
+    assert actions.join_concerns(problem=problem, concerns=[concern], by=solver, at=at) == 1
+
+
+@pytest.mark.req("C9")
+def test_merging_keeps_a_concern_in_its_problem(
+    problem: Problem, send: Send, solver: Staff, at: datetime
+) -> None:
+    concern, same = send(), send(words="The wall is full of paint.")
+    actions.join_concerns(problem=problem, concerns=[concern], by=solver, at=at)
+    merge(case=concern.case, into=same.case, by=solver, at=at)
+    assert list(queries.joined_concerns(problem, solver)) == [concern]
+    concern.refresh_from_db()
+    with pytest.raises(Refused, match="part of another"):
+        actions.join_concerns(
+            problem=actions.open_problem(
+                agency=problem.agency, title="Walls", area=problem.area, by=solver, at=at
+            ),
+            concerns=[concern],
+            by=solver,
+            at=at,
+        )
+
+
+@pytest.mark.req("C9")
+def test_partners_and_what_they_promised(problem: Problem, solver: Staff, at: datetime) -> None:
+    day = date(2026, 3, 1)
+    parks = actions.Promise("City parks", "Cut the bushes", day, day + timedelta(days=20))
+    school = actions.Promise("The school", "A mural", day)
+    actions.set_partners(problem=problem, promises=[parks, school], by=solver, at=at)
+    kept = actions.Promise("City parks", "Cut the bushes", day, day + timedelta(days=20), day)
+    actions.set_partners(problem=problem, promises=[kept, school], by=solver, at=at)
+    standing = problem.partners.filter(ended_at=None).values_list("name", "kept_on")
+    assert sorted(standing) == [("City parks", day), ("The school", None)]
+    assert problem.partners.count() == 3
+    early = actions.Promise("Bus company", "Light", day, day - timedelta(days=1))
+    with pytest.raises(Invalid, match="due, or kept"):
+        actions.set_partners(problem=problem, promises=[early], by=solver, at=at)
+
+
+@pytest.mark.req("C9")
+def test_comparison_is_held_against_another_place(
+    problem: Problem,
+    solver: Staff,
+    beats: list[Area],
+    came_in: Callable[..., None],
+    at: datetime,
+) -> None:
+    came_in("before", 30, {})
+    came_in("after", 10, {})
+    came_in("before", 20, EAST)
+    came_in("after", 22, EAST)
+    choose_days(problem, solver, at, comparison=ComparedWith.AREA, comparison_area=beats[1])
+    actions.compare(problem=problem, by=solver, at=at)
+    problem.refresh_from_db()
+    assert problem.figures["other_before"] == 20
+    assert problem.figures["other_after"] == 22
+    account = queries.account_of(problem, for_everyone=True)
+    assert account is not None
+    assert "Beside the other place fewer" in account.meaning
+    assert "East" in account.change
+    choose_days(problem, solver, at, comparison=ComparedWith.REST)
+    actions.compare(problem=problem, by=solver, at=at)
+    problem.refresh_from_db()
+    assert problem.figures["other_after"] == 22
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("before", "after"), [(30, 3), (3, 30), (12, 11), (2, 1), (0, 0)])
+def test_words_never_claim_more_than_counts_can(
+    before: int, after: int, language: str, problem: Problem, at: datetime
+) -> None:
+    problem.figures = {"before": before, "after": after, "before_days": 56, "after_days": 56}
+    problem.before_from, problem.before_until = BEFORE.since, BEFORE.until
+    problem.after_from, problem.after_until = AFTER.since, AFTER.until
+    problem.compared_at = at
+    with override(language):
+        account = queries.account_of(problem, for_everyone=True)
+        assert account is not None
+        said = " ".join([account.sentence, account.change, account.meaning, *account.cannot]).lower()
+    for claim in ("proved", "proven", "no effect", "no difference", "because of", "demostr", "sin efecto"):
+        assert claim not in said
+    assert len(account.cannot) >= 4
+    assert f"{before}" in said
+
+
+@pytest.mark.req("C9")
+def test_private_kind_shows_no_small_counts(
+    larkspur: Agency, kinds: dict[str, Category], beats: list[Area], solver: Staff, at: datetime
+) -> None:
+    private = next(kind for kind in kinds.values() if kind.is_private)
+    problem = actions.open_problem(
+        agency=larkspur, title="A house", category=private, area=beats[0], by=solver, at=at
+    )
+    choose_days(problem, solver, at)
+    actions.write_stage(problem=problem, stage="scan", words="Seen.", by=solver, at=at)
+    actions.compare(problem=problem, by=solver, at=at)
+    actions.show_problem(problem=problem, is_public=True, reason="Neighbours ask.", by=solver, at=at)
+    problem.refresh_from_db()
+    assert queries.account_of(problem, for_everyone=True) is None
+    assert queries.account_of(problem, for_everyone=False) is not None
+    page = Client(headers={"host": "localhost"}).get(f"/problems/{problem.case.public_id}/").content.decode()
+    assert "without pointing at people" in page
+
+
+def test_only_those_who_may_work_on_problems(
+    problem: Problem, hire: Callable[..., Staff], at: datetime
+) -> None:
+    looker, stranger = hire("Lee Moss", "concerns.see_problems"), hire("Ann Low")
+    for by, refused in ((looker, Forbidden), (stranger, Hidden)):
+        with pytest.raises(refused):
+            actions.write_stage(problem=problem, stage="scan", words="x", by=by, at=at)
+    with pytest.raises(Forbidden):
+        actions.open_problem(agency=problem.agency, title="x", area=problem.area, by=looker, at=at)
+
+
+def test_ended_folder_stays_as_it_is(problem: Problem, solver: Staff, at: datetime) -> None:
+    walked(problem, solver, at, "drop")
+    with pytest.raises(Refused, match="ended"):
+        actions.write_stage(problem=problem, stage="scan", words="x", by=solver, at=at)
+
+
+@pytest.mark.req("C9")
+def test_public_story_is_there_only_when_shown(
+    problem: Problem, solver: Staff, send: Send, came_in: Callable[..., None], at: datetime, client: Client
+) -> None:
+    address = reverse("concerns:public_problem", args=[problem.case.public_id])
+    assert client.get(address).status_code == 404
+    with pytest.raises(Invalid, match="what was seen"):
+        actions.show_problem(problem=problem, is_public=True, reason="Open.", by=solver, at=at)
+    came_in("before", 24, {})
+    came_in("after", 6, {})
+    write_all(problem, solver, at)
+    choose_days(problem, solver, at)
+    actions.compare(problem=problem, by=solver, at=at)
+    actions.show_problem(problem=problem, is_public=True, reason="Open.", by=solver, at=at)
+    page = client.get(address).content.decode()
+    for words in ("The scan of it.", "The assessment of it.", "24 concerns", "75 % fewer", "<svg", "<table"):
+        assert words in page
+    assert "Paint at the park" in client.get("/problems/").content.decode()
+    actions.show_problem(problem=problem, is_public=False, reason="Not yet.", by=solver, at=at)
+    assert client.get(address).status_code == 404
+
+
+def test_staff_work_on_it_page_by_page(
+    problem: Problem, solver: Staff, send: Send, at: datetime, client: Client
+) -> None:
+    concern = send()
+    client.force_login(solver.person)  # type: ignore[arg-type]
+    folder = f"/staff/problems/{problem.case.public_id}/"
+    with clock.standing_at(at):
+        assert client.post(f"{folder}stages/scan/", {"words": "Paint, every week."}).status_code == 302
+        assert client.post(f"{folder}add/", {}).status_code == 422
+        assert str(concern.pk) in client.get(f"{folder}add/").content.decode()
+        assert client.post(f"{folder}add/", {"concerns": [concern.pk]}).status_code == 302
+        lines = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-name": "City parks"}
+        assert client.post(f"{folder}partners/", lines).status_code == 422
+        lines |= {"form-0-promise": "Cut the bushes", "form-0-promised_on": "2026-03-01"}
+        assert client.post(f"{folder}partners/", lines).status_code == 302
+        days = {"before_from": BEFORE.since, "before_until": BEFORE.until, "comparison": "nothing"}
+        days |= {"after_from": BEFORE.until, "after_until": AFTER.until}
+        assert client.post(f"{folder}days/", days).status_code == 422
+        assert client.post(f"{folder}days/", days | {"after_from": AFTER.since}).status_code == 302
+        assert client.post(f"{folder}compare/").status_code == 302
+        page = client.get(folder).content.decode()
+        assert "Paint, every week." in page
+        assert "City parks" in page
+        assert concern.case.public_id in page
+        taken = f"{folder}take-out/{concern.case.public_id}/"
+        assert client.post(taken, {"reason": "Another wall."}).status_code == 302
+        assert client.post(f"{folder}show/", {"is_public": "on", "reason": "Open."}).status_code == 302
+        assert client.post("/staff/problems/new/", {"title": "Empty"}).status_code == 422
+        new = client.post("/staff/problems/new/", {"title": "Noise", "area": problem.area_id})
+        assert new.status_code == 302
+
+
+def test_list_asks_few_questions(
+    problem: Problem,
+    solver: Staff,
+    at: datetime,
+    client: Client,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(5):
+        actions.open_problem(agency=problem.agency, title=f"{number}", area=problem.area, by=solver, at=at)
+    client.force_login(solver.person)  # type: ignore[arg-type]
+    with django_assert_max_num_queries(20):
+        assert client.get("/staff/problems/").status_code == 200
