@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commonbeat.domain.conduct.urls")),
     path("", include("commonbeat.domain.open311.urls")),
     path("", include("commonbeat.domain.concerns.urls")),
+    path("", include("commonbeat.domain.permits.urls")),
     path("staff/", include("commonbeat.insight.dashboards.urls")),
 ]
 if settings.DEMO:
