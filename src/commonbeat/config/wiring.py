@@ -26,6 +26,7 @@ LISTENERS: dict[str, list[str]] = {
     "survey.commented": ["commonbeat.domain.conduct.tasks.on_answer"],
     "survey.completed": ["commonbeat.domain.conduct.tasks.on_answer"],
     "case.moved": ["commonbeat.domain.concerns.tasks.on_case_moved"],
+    "case.escalated": ["commonbeat.engine.casework.tasks.on_escalated"],
     "thanks.delivered": ["commonbeat.domain.conduct.tasks.on_delivered"],
     "open311.received": ["commonbeat.domain.open311.tasks.on_received"],
     "concern.handed_off": ["commonbeat.domain.open311.tasks.on_handed_off"],
@@ -47,6 +48,7 @@ WORDS_KEPT: list[str] = [
     "commonbeat.engine.messaging.actions.MESSAGE_WORDS",
     "commonbeat.engine.surveys.actions.COMMENT_WORDS",
     "commonbeat.domain.conduct.actions.THANKS_WORDS",
+    "commonbeat.engine.casework.actions.CASE_WORDS",
     "commonbeat.domain.concerns.actions.CONCERN_WORDS",
 ]
 
@@ -87,6 +89,8 @@ SCHEDULE: list[tuple[int, str]] = [
     (3600, "commonbeat.ground.ledger.actions.clear_finished_tasks"),
     (60, "commonbeat.ground.throttle.actions.forget"),
     (300, "commonbeat.domain.conduct.tasks.keep_promises"),
+    (60, "commonbeat.engine.casework.actions.keep_time"),
+    (300, "commonbeat.engine.casework.actions.forget_unsaved"),
     (300, "commonbeat.domain.concerns.tasks.keep_promises"),
     (300, "commonbeat.domain.permits.actions.keep_permits"),
     (60, "commonbeat.domain.calls.tasks.watch_delays"),
