@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.ground.agency.choices import Setting
 from commonbeat.ground.throttle.choices import Limit
 
 Words = str | Promise
@@ -226,6 +227,22 @@ FOLLOWING = Limit("casework.following", hits=20, window=timedelta(minutes=10))
 
 # For this long a case that was opened by its code stays open in a browser after the last look at it.
 OPEN_FOR = timedelta(minutes=30)
+
+WORDS_DAYS = Setting(
+    key="casework.words_days",
+    name=_("Days until the words on ended cases are destroyed"),
+    effect=_(
+        "After this many days from its end, the messages, notes and reasons of a case are gone for everyone, "
+        "the person who asked among them, unless a hold stands."
+    ),
+    why=_("Two years is one of the longer times that a law asks for in general; see the page of kept words."),
+    kind="whole",
+    default=730,
+    least=90,
+    most=3650,
+    dangerous=True,
+)
+SETTINGS = (WORDS_DAYS,)
 
 MESSAGE_LENGTH = 4000
 REASON_LENGTH = 1000

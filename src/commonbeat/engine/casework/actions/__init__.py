@@ -21,6 +21,8 @@ from commonbeat.engine.casework.actions.letters import (
     write_note,
     write_to_resident,
 )
+from commonbeat.engine.casework.actions.notices import mail_escalations
+from commonbeat.engine.casework.actions.old_words import CASE_WORDS
 from commonbeat.engine.casework.actions.queues import add_queue, change_queue, end_queue
 from commonbeat.engine.casework.actions.receipts import (
     end_notices,
@@ -35,6 +37,7 @@ from commonbeat.engine.casework.actions.timeline import add_entry, held, held_al
 from commonbeat.engine.casework.actions.uploads import add_files, move_with_evidence
 
 __all__ = [
+    "CASE_WORDS",
     "Done",
     "add_entry",
     "add_files",
@@ -55,6 +58,7 @@ __all__ = [
     "held_alone",
     "keep_time",
     "leave_contact",
+    "mail_escalations",
     "mark_escalation_seen",
     "mark_read",
     "merge",

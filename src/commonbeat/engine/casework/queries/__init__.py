@@ -9,7 +9,6 @@ from commonbeat.engine.casework.queries.following import (
     Followed,
     FollowedLine,
     FollowedStage,
-    escalations_for,
     followed,
     joined_into,
     moves_for_holder,
@@ -17,6 +16,7 @@ from commonbeat.engine.casework.queries.following import (
     proof_of,
 )
 from commonbeat.engine.casework.queries.lines import Line, lines_of
+from commonbeat.engine.casework.queries.lists import unseen_escalations, waiting_cases
 from commonbeat.engine.casework.queries.pages import (
     CasePage,
     address_of,
@@ -46,7 +46,6 @@ __all__ = [
     "address_of",
     "calendar_of",
     "case_page",
-    "escalations_for",
     "face_of",
     "followed",
     "install_salt",
@@ -68,5 +67,7 @@ __all__ = [
     "timeline_of",
     "tolled_until",
     "unsaved_words",
+    "unseen_escalations",
+    "waiting_cases",
     "wordlist",
 ]

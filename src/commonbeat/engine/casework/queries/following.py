@@ -21,11 +21,10 @@ from commonbeat.engine.casework.choices import (
     Words,
     case_type,
 )
-from commonbeat.engine.casework.models import Attachment, Case, Entry, Escalation, Merge, Receipt
+from commonbeat.engine.casework.models import Attachment, Case, Entry, Merge, Receipt
 from commonbeat.engine.casework.queries.desk import moves_for_resident
 from commonbeat.engine.casework.queries.pages import face_of, reference_of
 from commonbeat.engine.casework.queries.stages import Stage, stages_of
-from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.agency.queries import business_days_due
 from commonbeat.ground.core.errors import Hidden
 from commonbeat.ground.ledger.queries import receipt as proof
@@ -163,12 +162,6 @@ def photo_for(receipt: Receipt, public_id: str) -> Attachment:
     if found is None:
         raise Hidden(_("There is no such file."), code="not_found")
     return found
-
-
-def escalations_for(staff: Staff) -> QuerySet[Escalation]:
-    """Return what this post was told of and has neither looked at nor seen end, the oldest first."""
-    told = Escalation.objects.filter(to=staff, seen_at=None, clock__met_at=None, clock__stopped_at=None)
-    return told.select_related("clock__case__agency").order_by("clock__due_at", "pk")
 
 
 def joined_into(case: Case) -> list[int]:

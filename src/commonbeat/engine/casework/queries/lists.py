@@ -30,7 +30,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list; `standing` is "late", "today" or ""."""
+    """One line of the list; `standing` is "late", "today" or "", `news_at` when unread words came, or None."""
 
     case: Case
     kind: CaseType
@@ -40,14 +40,14 @@ class Row:
     address: str
     due_at: datetime | None
     standing: str
-    has_news: bool
+    news_at: datetime | None
 
 
 def cases_wanted(staff: Staff, wanted: Wanted, at: datetime) -> QuerySet[Case]:
     """Return the cases a post may see and wants to, the oldest promise first, then the oldest case.
 
-    Each comes with `due_at`, the nearest running clock's (None: nothing runs), and `has_news`, whether the
-    person wrote something that nobody read.
+    Each comes with `due_at`, the nearest running clock's (None: nothing runs), and `news_at`, when the person
+    wrote the first words that nobody read.
     """
     listed = cases_visible_to(staff, wanted.kind).filter(is_open=wanted.is_open, merged_into=None)
     listed = _narrowed(_with_times(listed), staff, wanted, at)
@@ -62,7 +62,8 @@ def _with_times(cases: QuerySet[Case]) -> QuerySet[Case]:
     running = ClockRun.objects.filter(~Exists(held), case=OuterRef("pk"), met_at=None, stopped_at=None)
     news = Entry.objects.filter(case=OuterRef("pk"), kind=Kind.FROM_RESIDENT, read_at=None)
     return cases.annotate(
-        due_at=Subquery(running.order_by("due_at").values("due_at")[:1]), has_news=Exists(news)
+        due_at=Subquery(running.order_by("due_at").values("due_at")[:1]),
+        news_at=Subquery(news.order_by("at").values("at")[:1]),
     )
 
 
@@ -111,7 +112,7 @@ def _row(case: Case, at: datetime) -> Row:
         address=address_of(case),
         due_at=due_at,
         standing=_standing(due_at, at, ZoneInfo(case.agency.time_zone)) if case.is_open else "",
-        has_news=bool(getattr(case, "has_news", False)),
+        news_at=getattr(case, "news_at", None),
     )
 
 
@@ -134,9 +135,14 @@ def states_of(kinds: Iterable[CaseType]) -> list[tuple[str, str]]:
 
 
 def waiting_cases(staff: Staff, at: datetime, most: int) -> list[Row]:
-    """Return the post's own cases that have a promise to keep or new words, the oldest promise first."""
-    mine = cases_wanted(staff, Wanted(who="mine"), at).filter(Q(due_at__isnull=False) | Q(has_news=True))
-    return rows_of(list(mine[:most]), at)
+    """Return what waits for a post among open cases, the oldest promise first.
+
+    These are its own cases with a promise to keep or new words, and new words in its queues that nobody has.
+    """
+    queues = staff.queues.filter(ended_at=None).values("pk")
+    is_mine = Q(assigned_to=staff) & (Q(due_at__isnull=False) | Q(news_at__isnull=False))
+    is_ours = Q(assigned_to=None, queue__in=queues, news_at__isnull=False)
+    return rows_of(list(cases_wanted(staff, Wanted(), at).filter(is_mine | is_ours)[:most]), at)
 
 
 def unseen_escalations(staff: Staff) -> QuerySet[Escalation]:
