@@ -13,7 +13,10 @@ PRIOR_ANSWERS = 20
 
 @dataclass(frozen=True)
 class Work:
-    """One thing that waits: what it is, when it was promised, where it is done and with which verb."""
+    """One thing that waits: what it is, when it was promised, where it is done and with which verb.
+
+    `is_act` says that going there does something already: it is pressed, not followed as a link.
+    """
 
     about: str
     due_at: datetime
@@ -21,6 +24,7 @@ class Work:
     verb: str
     is_promise: bool = True
     is_urgent: bool = False
+    is_act: bool = False
 
     def is_late(self, at: datetime) -> bool:
         return self.is_promise and self.due_at < at

@@ -1,13 +1,14 @@
 """What waits for one member of staff, from every app that promises something."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonbeat.domain.conduct import queries as conduct
+from commonbeat.engine.casework import queries as casework
 from commonbeat.engine.messaging.choices import Capability as Messaging
 from commonbeat.engine.messaging.choices import VersionState
 from commonbeat.engine.messaging.models import TemplateVersion
@@ -22,12 +23,14 @@ TEXT_READ_WITHIN = timedelta(days=1)
 MOST_OF_A_KIND = 50
 
 
-def waiting_for(staff: Staff) -> list[Work]:
+def waiting_for(staff: Staff, at: datetime) -> list[Work]:
     """Return everything that waits for this post, the oldest promise first."""
     held = capabilities_of(staff)
     return in_order(
         [
             *(_of_conduct(waiting) for waiting in conduct.waiting_for(staff)),
+            *_cases(staff, at),
+            *_late_cases(staff),
             *(_alerts(staff) if Messaging.ACKNOWLEDGE_EMERGENCIES in held else ()),
             *(_texts(staff) if Messaging.READ_CONVERSATIONS in held else ()),
             *(_templates(staff) if Messaging.APPROVE_TEMPLATES in held else ()),
@@ -50,6 +53,32 @@ def _of_conduct(waiting: conduct.Waiting) -> Work:
         verb=verb,
         is_promise=waiting.kind != "approve_reply",
     )
+
+
+def _cases(staff: Staff, at: datetime) -> Iterator[Work]:
+    """Return the post's own cases with a promise to keep; what a person answered waits a day at most."""
+    for row in casework.waiting_cases(staff, at, MOST_OF_A_KIND):
+        read_by = row.news_at + TEXT_READ_WITHIN if row.news_at else None
+        yield Work(
+            about=_("New words: %(title)s") % {"title": row.face.title} if read_by else str(row.face.title),
+            due_at=min(day for day in (row.due_at, read_by) if day),
+            address=row.address,
+            verb=_("Read") if read_by else _("Open"),
+        )
+
+
+def _late_cases(staff: Staff) -> Iterator[Work]:
+    """Return what the post was told of that others did not keep in time, until it marks it as seen."""
+    for told in casework.unseen_escalations(staff)[:MOST_OF_A_KIND]:
+        case = told.clock.case
+        yield Work(
+            about=_("Late with others: %(case)s") % {"case": casework.reference_of(case)},
+            due_at=told.at,
+            address=reverse("casework:mark_seen", args=[told.pk]),
+            verb=_("Seen, open it"),
+            is_promise=False,
+            is_act=True,
+        )
 
 
 def _alerts(staff: Staff) -> Iterator[Work]:

@@ -19,7 +19,7 @@ from commonbeat.insight.dashboards.access import officer_visible_to, post_of
 def work(request: HttpRequest) -> HttpResponse:
     staff, at = post_of(request), now()
     shown = {
-        "works": [(one, one.is_late(at)) for one in queries.waiting_for(staff)],
+        "works": [(one, one.is_late(at)) for one in queries.waiting_for(staff, at)],
         "leads_people": bool(queries.people_led_by(staff)),
     }
     return render(request, "dashboards/work.html", shown)
