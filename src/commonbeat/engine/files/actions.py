@@ -63,8 +63,10 @@ def cover(
 
     A box is left, top, width and height as fractions of the page; `pages` has a number from 1 for each.
     """
-    wanted = [Box(*box, page) for box, page in zip(boxes, pages or [1] * len(boxes), strict=True)]
-    if not wanted or not all(box.is_inside and box.page <= file.pages for box in wanted):
+    on = pages or [1] * len(boxes)
+    wanted = [Box(*box, page) for box, page in zip(boxes, on, strict=False)]
+    inside = all(box.is_inside and box.page <= file.pages for box in wanted)
+    if not wanted or len(on) != len(boxes) or not inside:
         raise Invalid(_("A box lies outside the picture. Draw it again."), code="box_outside", where="boxes")
     limits = Limits(most_pages=file.pages, long_side=max(file.width, file.height))
     drawn = _drawn(queries.content(file), limits, wanted)
@@ -102,8 +104,8 @@ def _drawn(content: bytes, limits: Limits, boxes: list[Box]) -> Drawn:
     asked: dict[str, Any] = {**asdict(limits), "boxes": [asdict(box) for box in boxes]}
     try:
         known, parts = table.draw(asked, content)
-    except table.Broken:
-        raise not_taken("too_slow") from None
+    except table.Died as died:
+        raise not_taken("too_slow" if died.is_slow else "broken") from None
     except queue.Empty:
         raise TooMany(
             _("Many photos are being looked at right now. Nothing was sent; try again in a minute."), wait=60
@@ -154,7 +156,8 @@ def _lay(file: StoredFile, content: bytes, small: bytes = b"") -> StoredFile:
     file.size, file.digest = len(content), hashlib.sha256(content).hexdigest()
     name = lying(file.public_id)
     try:
-        file.content.name = shelf().save(name, ContentFile(content))
+        # The shelf gives another name when this one is taken, so that no file is ever written over.
+        file.content.name = name = shelf().save(name, ContentFile(content))
         if small:
             shelf().save(queries.small_name(name), ContentFile(small))
         with transaction.atomic():

@@ -64,12 +64,13 @@ WHY_NOT: dict[str, tuple[Promise, Promise]] = {
         _("Choose it again, or take the photo again."),
     ),
     "locked": (_("The PDF is locked with a password."), _("Save it without the password, and send that.")),
-    "office": (_("Office files are not taken, as they may carry hidden things."), _INSTEAD),
-    "archive": (_("Packed files are not taken."), _("Unpack it and send the photos or PDFs one by one.")),
-    "text": (_("Web pages, drawings in code and text files are not taken."), _INSTEAD),
+    "office": (_("An Office file may carry hidden things and is not taken."), _INSTEAD),
+    "archive": (_("A packed file is not taken."), _("Unpack it and send the photos or PDFs one by one.")),
+    "text": (_("A web page, a text or a drawing written as code is not taken."), _INSTEAD),
     "recording": (
         _("Video and sound are not taken here."),
         _("Send a photo, and write that there is a recording."),
     ),
+    "document": (_("Only photos are taken here."), _("Take a photo of the page and send that.")),
     "not_taken": (_("This kind of file is not taken: photos and PDFs are."), _INSTEAD),
 }

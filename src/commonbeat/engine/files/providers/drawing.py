@@ -19,7 +19,6 @@ from commonbeat.engine.files.providers.pictures import NotDrawn
 from commonbeat.engine.files.rules import Box, is_pdf, why_not_kind
 
 MEMORY = 1_200_000_000
-CPU_SECONDS = 8.0
 HEAD = 4096
 
 Reply = tuple[dict[str, Any], list[bytes]]
@@ -113,7 +112,7 @@ def main() -> None:
     while (request := receive(sys.stdin.buffer)) is not None:
         asked, parts = request
         # It counts work and not waiting, so a busy machine refuses nobody; at its end the program dies.
-        signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, asked["seconds"])
         header, drawn = answer(asked, parts[0])
         signal.setitimer(signal.ITIMER_PROF, 0)
         send(answers, header, drawn)

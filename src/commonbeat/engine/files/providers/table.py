@@ -1,8 +1,11 @@
 """The few drawing programs of this process, each used by one request at a time."""
 
 import atexit
+import contextlib
 import os
 import queue
+import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -10,14 +13,21 @@ from typing import Any, BinaryIO, cast
 
 from commonbeat.engine.files.providers import drawing
 
+# Work of the processor on one file; the wall clock is only for a program that sleeps.
+CPU_SECONDS = 8.0
 WALL_SECONDS = 60.0
+ENDED_FOR_TIME = (-signal.SIGPROF, -signal.SIGKILL)
 # Decoders leak a little; a fresh program after so many files keeps that from adding up.
 FILES_EACH = 500
 PLACES = max(2, min(4, os.cpu_count() or 2))
 
 
-class Broken(Exception):
-    """The drawing program died or was ended over a file."""
+class Died(Exception):
+    """The drawing program died over a file; `is_slow` when it was ended for the time it took."""
+
+    def __init__(self, is_slow: bool) -> None:
+        super().__init__("slow" if is_slow else "crashed")
+        self.is_slow = is_slow
 
 
 class Place:
@@ -28,32 +38,38 @@ class Place:
         self.done = 0
 
     def draw(self, asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], list[bytes]]:
-        """Return what the program answers; raises Broken when it does not."""
+        """Return what the program answers; raises Died when it does not."""
         program = self._program()
         ending = threading.Timer(WALL_SECONDS, program.kill)
         ending.start()
+        reply = None
         try:
-            drawing.send(cast(BinaryIO, program.stdin), asked, [content])
+            drawing.send(cast(BinaryIO, program.stdin), {**asked, "seconds": CPU_SECONDS}, [content])
             reply = drawing.receive(cast(BinaryIO, program.stdout))
-        except BaseException as wrong:
-            # Half an answer may be in the pipe; it must never be read as the answer to another.
-            self.close()
-            if isinstance(wrong, OSError | ValueError):
-                raise Broken from wrong
-            raise
+        except (OSError, ValueError, struct.error):
+            # It died in the middle of a sentence, which is the same as saying nothing.
+            reply = None
         finally:
             ending.cancel()
+            # Half an answer may be in the pipe; it must never be read as the answer to another.
+            ended_by = 0 if reply is not None else self.close()
         if reply is None:
-            self.close()
-            raise Broken
+            raise Died(is_slow=ended_by in ENDED_FOR_TIME)
         self.done += 1
         return reply
 
-    def close(self) -> None:
+    def close(self) -> int | None:
+        """End the program; return the number of the signal that had ended it before, below zero."""
         program, self.program = self.program, None
-        if program is not None:
-            program.kill()
+        if program is None:
+            return None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            program.wait(timeout=0.2)
+        ended_by = program.poll()
+        program.kill()
+        with contextlib.suppress(OSError):
             program.communicate()
+        return ended_by
 
     def _program(self) -> subprocess.Popen[bytes]:
         if self.program is not None and (self.done >= FILES_EACH or self.program.poll() is not None):
@@ -82,7 +98,7 @@ class Table:
             self.free.put(place)
 
     def draw(self, asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], list[bytes]]:
-        """Return the answer of a drawing program; raises Broken, or queue.Empty when all stay busy."""
+        """Return the answer of a drawing program; raises Died, or queue.Empty when all stay busy."""
         place = self.free.get(timeout=WALL_SECONDS / 2)
         try:
             return place.draw(asked, content)
@@ -108,5 +124,5 @@ os.register_at_fork(after_in_child=_lay_anew)
 
 
 def draw(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """Return the header and the parts that a drawing program answers; raises Broken or queue.Empty."""
+    """Return the header and the parts that a drawing program answers; raises Died or queue.Empty."""
     return _table.draw(asked, content)

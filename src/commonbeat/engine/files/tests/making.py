@@ -1,7 +1,9 @@
 """Pictures and documents as people send them, made here and now."""
 
 import io
+import struct
 import zipfile
+import zlib
 from typing import Any
 
 import pillow_heif
@@ -62,3 +64,56 @@ def as_image(content: bytes) -> Image.Image:
 def page_of(content: bytes, number: int = 0) -> Image.Image:
     document = pypdfium2.PdfDocument(content)
     return document[number].render(scale=1).to_pil()
+
+
+def raw_pdf(*objects: bytes) -> bytes:
+    """Return a PDF of these objects, the first of which is its catalogue."""
+    written, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count = len(objects) + 1
+    end = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
+    return written + end % (count, table, count, len(written))
+
+
+def filled_form() -> bytes:
+    """Return a page with a typed-in field that has no drawing of its own, and a script that opens with it."""
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] /DR << /Font << /F 5 0 R >> >> >>"
+        b" /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Annots [4 0 R] >>",
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (WWWWWWW) /DA (/F 20 Tf 0 g)"
+        b" /Rect [10 10 110 40] /F 4 >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+
+
+def locked_pdf() -> bytes:
+    """Return a PDF whose password nobody knows: its keys were never made from one."""
+    key = b"<" + b"00" * 32 + b">"
+    page = raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] >>",
+        b"<< /Filter /Standard /V 1 /R 2 /P -4 /O %s /U %s >>" % (key, key),
+    )
+    return page.replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 4 0 R /ID [<00><00>]")
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def png_with(name: bytes, data: bytes) -> bytes:
+    """Return a sound PNG with one more chunk behind its header."""
+    sound = picture("PNG")
+    return sound[:33] + chunk(name, data) + sound[33:]
+
+
+def png_claiming(width: int, height: int) -> bytes:
+    """Return a few bytes that say they are a picture of this size."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(99)))
