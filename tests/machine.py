@@ -29,6 +29,10 @@ def left_out() -> dict[str, str]:
         psycopg.connect(POSTGRESQL, connect_timeout=3).close()
     except psycopg.OperationalError:
         reasons["PostgreSQL"] = f"no server answers at {POSTGRESQL.rpartition('@')[2]}"
+    if not shutil.which("exiftool"):
+        reasons["another reader of photos' data"] = (
+            "exiftool was not found (Debian: apt install libimage-exiftool-perl)"
+        )
     if not (ROOT.parent / "shared" / "data").is_dir():
         reasons["tests on public data"] = "the data sets are not beside the checkout"
     return reasons
