@@ -3,16 +3,22 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from PIL import Image
 
 from commonbeat.domain.calls.actions import EventKind, Report, adopt_types, hear, protect
 from commonbeat.domain.calls.models import Call
+from commonbeat.domain.concerns import actions as concerns
+from commonbeat.domain.concerns.models import Category
 from commonbeat.domain.conduct.actions import draft_reply, receive_web, take_up
 from commonbeat.domain.conduct.models import CallBack, Thanks
+from commonbeat.engine.casework.actions import add_files, add_queue, save_reply
+from commonbeat.engine.casework.models import Case, Escalation
 from commonbeat.engine.messaging.actions import add_block, contact_for_phone, receive
 from commonbeat.engine.messaging.models import Contact, EmergencyAlert, TemplateVersion
 from commonbeat.engine.surveys.actions import Given, invite, open_response, save_answers
@@ -115,7 +121,20 @@ def _fill_pages(city: City, numbers: str, at: datetime) -> None:
     reply = draft_reply(delivery=delivery, body="Thank you for writing.", by=city.posts["officer"], at=at)
     hold = place_hold(words="", reason=f"A lawsuit in {place}", by=city.posts["command"], at=at)
     wording = TemplateVersion.objects.filter(template__agency=agency, language="en")[0]
+    concerns.adopt_categories(agency=agency, by=SYSTEM, at=at)
+    concern = concerns.report(
+        agency=agency,
+        category=Category.objects.get(agency=agency, key="graffiti"),
+        words=f"paint on the bridge, {place}",
+        place=f"Bridge of {place}",
+        source="web",
+        language="en",
+        by=RESIDENT,
+        at=at,
+    ).concern
+    _fill_casework(city, concern.case, at)
     city.things = {
+        "concern": concern.case.public_id,
         "alert": EmergencyAlert.objects.get(message__agency=agency).pk,
         "contact": Contact.objects.get(agency=agency, messages__body=f"hello {place}").public_id,
         "wording": wording.pk,
@@ -130,6 +149,34 @@ def _fill_pages(city: City, numbers: str, at: datetime) -> None:
         "call_back": CallBack.objects.get(agency=agency).public_id,
         "officer": city.posts["officer"].pk,
         "hold": hold.public_id,
+    }
+
+
+def _fill_casework(city: City, case: Case, at: datetime) -> None:
+    chief, place = city.posts["command"], city.agency.place
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8)).save(drawn, "PNG")
+    upload = SimpleUploadedFile("bridge.png", drawn.getvalue(), "image/png")
+    [attachment] = add_files(case=case, uploads=[upload], by=chief, at=at)
+    reply = save_reply(
+        agency=city.agency,
+        reply=None,
+        name="Hello",
+        body=f"Hello from {place}",
+        language="en",
+        kind="",
+        state="",
+        by=chief,
+        at=at,
+    )
+    clock_run = case.clocks.order_by("pk")[0]
+    told = Escalation.objects.create(clock=clock_run, level=1, to=chief, at=at)
+    city.things |= {
+        "case_file": attachment.file.public_id,
+        "clock": clock_run.pk,
+        "queue": add_queue(agency=city.agency, name=f"Team {place}", by=chief, at=at).key,
+        "ready_words": reply.pk,
+        "told": told.pk,
     }
 
 

@@ -28,7 +28,8 @@ from tests.house.test_who_may_open_what import STAFF_DOORS, address_of
 Cities = tuple[City, City]
 PUBLIC = (
     *("/", "/trust/", "/trust/figures.csv", "/ours/", "/thanks/", "/survey/here/", "/survey/kiosk/larkspur/"),
-    *("/ledger/", "/staff/sign-in/"),
+    *("/ledger/", "/staff/sign-in/", "/report/", "/report/phone/", "/report/areas.json"),
+    *("/concerns/", "/concerns/map.json", "/concerns/feed.xml", "/concerns/news/"),
 )
 WEBHOOK = "/webhooks/twilio/sms"
 # The whole word: a form's random token may well hold the three letters.

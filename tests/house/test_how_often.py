@@ -14,6 +14,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.html import escape
 
+from commonbeat.domain.concerns.actions.drafts import begin_draft
+from commonbeat.domain.concerns.actions.subscriptions import subscribe
+from commonbeat.domain.concerns.choices.reporting import BEGINNING, FOLLOWING, SUBSCRIBING
 from commonbeat.domain.conduct.choices import SENDING_THANKS
 from commonbeat.domain.conduct.models import Thanks
 from commonbeat.domain.conduct.queries import proof_of
@@ -46,8 +49,23 @@ LIMITED = {
     "surveys:personal": ANSWERING,
     "portal:ours": ASKING,
     "ledger:check_receipt": CHECKING,
+    "concerns:report": BEGINNING,
+    "concerns:follow_concern": FOLLOWING,
+    "concerns:subscribe": SUBSCRIBING,
 }
+STEP = "a page of one report, and to begin one is limited"
 FREE = {
+    "concerns:report_kind": STEP,
+    "concerns:report_photo": "photos are limited where they are kept; without one it is a page of a report",
+    "concerns:report_place": STEP,
+    "concerns:report_details": STEP,
+    "concerns:report_alike": STEP,
+    "concerns:report_contact": STEP,
+    "concerns:report_send": "a report is sent once, however often this is pressed",
+    "concerns:report_drop": STEP,
+    "concerns:phone_send": "counted with concerns:report; the phone keeps the words until they are taken",
+    "concerns:confirm_subscription": "its address is known to one mailbox, and it says yes once",
+    "concerns:end_subscription": "nobody may be kept from stopping e-mails",
     "conduct:give_thanks": "shows the form again and stores nothing",
     "conduct:check_thanks": "shows what was typed and stores nothing",
     "messaging:unsubscribe": "signed by us; nobody may be kept from stopping e-mails",
@@ -83,6 +101,7 @@ def forms(larkspur_and_elm: tuple[City, City], at: datetime) -> dict[str, Form]:
     assert json.loads(proof)
     here, kiosk = (WALKING_UP[stratum] for stratum in (Stratum.WALK_UP_WEB, Stratum.KIOSK))
     slug, token = agency.slug, str(invitation.token)
+    concern = str(larkspur_and_elm[0].things["concern"])
     thanks = THANKS | {"token": "b" * 16}
     return {
         name: Form(reverse(name, args=arguments), sent, seen, limit, who)
@@ -94,6 +113,14 @@ def forms(larkspur_and_elm: tuple[City, City], at: datetime) -> dict[str, Form]:
             ("surveys:personal", [token], TYPED, WORDS, ANSWERING, token),
             ("portal:ours", [], {"pasted": WORDS}, WORDS, ASKING.within(slug), VISITOR),
             ("ledger:check_receipt", [], {"receipt": proof}, proof, CHECKING, VISITOR),
+            ("concerns:report", [], {"words": WORDS}, WORDS, BEGINNING.within(slug), VISITOR),
+            *(
+                (name, arguments, sent, seen, limit.within(slug), VISITOR)
+                for name, arguments, sent, seen, limit in (
+                    ("concerns:follow_concern", [concern], {"as": "troubled"}, "Graffiti", FOLLOWING),
+                    ("concerns:subscribe", [], {"email": "ana@example.com"}, "ana@example.com", SUBSCRIBING),
+                )
+            ),
         )
     }
 
@@ -131,10 +158,15 @@ def taking_posts(client: Client, arguments: Mapping[str, list[str]]) -> Iterator
 
 
 def test_every_public_form_is_limited_or_says_why_not(
-    browser: Client, forms: dict[str, Form], larkspur_and_elm: tuple[City, City]
+    browser: Client, forms: dict[str, Form], larkspur_and_elm: tuple[City, City], at: datetime
 ) -> None:
     larkspur, _elm = larkspur_and_elm
     token = forms["surveys:personal"].who
+    agency = larkspur.agency
+    given = {"words": WORDS, "category": "graffiti", "done": ["kind", "photo"]}
+    draft = begin_draft(agency=agency, given=given, language="en", at=at)
+    wish = subscribe(agency=agency, email="bo@example.com", area=None, category=None, language="en", at=at)
+    pages = ("kind", "stop", "photo", "place", "details", "alike", "contact", "check", "send", "drop")
     arguments = {
         "surveys:personal": [token],
         "surveys:personal_thanks": [token],
@@ -144,6 +176,14 @@ def test_every_public_form_is_limited_or_says_why_not(
         "messaging:unsubscribe": [signing.dumps([larkspur.things["contact"], "updates"], salt=STOP_SALT)],
         "ledger:tile": ["0", "000"],
         "ui:accent": ["005ea2"],
+        **{f"concerns:report_{page}": [draft] for page in pages},
+        "concerns:draft_photo": [draft, "none"],
+        "concerns:icon": ["192"],
+        "concerns:confirm_subscription": [wish.token],
+        "concerns:end_subscription": [wish.token],
+        "concerns:public_concern": [str(larkspur.things["concern"])],
+        "concerns:follow_concern": [str(larkspur.things["concern"])],
+        "concerns:public_photo": [str(larkspur.things["concern"]), "none"],
     }
     assert set(taking_posts(browser, arguments)) == {*LIMITED, *FREE}
     assert {name: form.limit.key.partition(":")[0] for name, form in forms.items()} == {

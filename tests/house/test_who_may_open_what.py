@@ -19,6 +19,8 @@ DISPATCHER, RELATIONS = "dispatcher", "community_relations"
 LIAISON, ADMINISTRATOR = "oversight_liaison", "administrator"
 CARERS = {CHIEF, SERGEANT, RELATIONS}  # who look after thanks
 ENTRANTS = {DISPATCHER, RELATIONS}  # who type in what was said on paper
+CASEWORKERS = {CHIEF, SERGEANT, OFFICER, DISPATCHER, RELATIONS}  # who work on what people report
+WRITERS = {CHIEF, RELATIONS}  # who keep words ready for replies
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,32 @@ def posted(who: set[str], *args: str, refusal: int = 403) -> Door:
 
 
 STAFF_DOORS = {
+    "casework:desk": Door(ROLES - {ADMINISTRATOR}),
+    "casework:give_on": posted(ROLES - {ADMINISTRATOR}),
+    "casework:mark_seen": posted({CHIEF}, "told", refusal=404),
+    "casework:queues": Door({CHIEF, ADMINISTRATOR}),
+    "casework:queue": Door({CHIEF, ADMINISTRATOR}, args=("queue",)),
+    "casework:end_queue": posted({CHIEF, ADMINISTRATOR}, "queue"),
+    "casework:replies": Door(WRITERS),
+    "casework:new_reply": Door(WRITERS),
+    "casework:reply": Door(WRITERS, args=("ready_words",)),
+    "casework:end_reply": posted(WRITERS, "ready_words"),
+    "casework:case": Door(CASEWORKERS, 404, ("concern",)),
+    "casework:move": Door(CASEWORKERS, 404, ("concern", ":close")),
+    "casework:assign": Door(CASEWORKERS, 404, ("concern",)),
+    "casework:put_in_queue": Door(CASEWORKERS, 404, ("concern",)),
+    "casework:write": Door(CASEWORKERS, 404, ("concern",)),
+    "casework:note": Door(CASEWORKERS, 404, ("concern",)),
+    "casework:mark_read": posted(CASEWORKERS, "concern", refusal=404),
+    "casework:add_files": Door(CASEWORKERS, 404, ("concern",)),
+    "casework:file": Door(CASEWORKERS, 404, ("concern", "case_file")),
+    "casework:show_file": posted(CASEWORKERS, "concern", "case_file", refusal=404),
+    "casework:set_private": Door(CASEWORKERS, 404, ("concern",)),
+    "casework:join": Door(CASEWORKERS, 404, ("concern",)),
+    "casework:part": posted(CASEWORKERS, "concern", refusal=404),
+    "casework:stop_clock": Door(CASEWORKERS, 404, ("concern", "clock")),
+    "casework:resume_clock": posted(CASEWORKERS, "concern", "clock", refusal=404),
+    "casework:extend_clock": Door(CASEWORKERS, 404, ("concern", "clock")),
     "dashboards:work": Door(ROLES),
     "dashboards:me": Door(ROLES),
     "dashboards:officers": Door(ROLES),
@@ -160,6 +188,36 @@ PUBLIC = {
     "conduct:check_thanks",
     "conduct:send_thanks",
     "conduct:thanks_sent",
+    "concerns:areas",
+    "concerns:places",
+    "concerns:manifest",
+    "concerns:icon",
+    "concerns:worker",
+    "concerns:phone",
+    "concerns:phone_send",
+    "concerns:report",
+    "concerns:report_kind",
+    "concerns:report_stop",
+    "concerns:report_photo",
+    "concerns:draft_photo",
+    "concerns:report_place",
+    "concerns:report_details",
+    "concerns:report_alike",
+    "concerns:report_contact",
+    "concerns:report_check",
+    "concerns:report_send",
+    "concerns:report_drop",
+    "concerns:concerns",
+    "concerns:map",
+    "concerns:feed",
+    "concerns:atom",
+    "concerns:subscribe",
+    "concerns:subscribe_asked",
+    "concerns:confirm_subscription",
+    "concerns:end_subscription",
+    "concerns:public_concern",
+    "concerns:follow_concern",
+    "concerns:public_photo",
     "api:openapi-json",
     "api:api-root",
 }
