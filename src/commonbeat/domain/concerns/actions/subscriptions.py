@@ -151,7 +151,9 @@ def _digest(wish: Subscription, cards: list[Card], count: int) -> tuple[str, str
     more = count - len(cards)
     if more > 0:
         lines.append(ngettext("and %(more)s more", "and %(more)s more", more) % {"more": more})
-    body = _("%(title)s.\n\n%(lines)s\n\nSee them: %(list)s\n\nStop these e-mails with one press: %(end)s") % {
+    body = _(
+        "%(title)s.\n\n%(lines)s\n\nSee them: %(list)s\n\nStop these e-mails with one press: %(end)s"
+    ) % {
         "title": title,
         "lines": "\n".join(lines),
         "list": urljoin(settings.PUBLIC_URL, reverse("concerns:concerns")),

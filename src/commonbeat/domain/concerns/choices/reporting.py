@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from commonbeat.ground.throttle.choices import Limit
 
 # A library or a telephone carrier may stand for many people at one address, so these are generous.
-BEGINNING = Limit("concerns.begin", hits=40, window=timedelta(minutes=10), ceiling=2000)
-SENDING = Limit("concerns.send", hits=20, window=timedelta(minutes=10), ceiling=1000)
+# A report that was begun is sent once, so beginning is what is limited.
+BEGINNING = Limit("concerns.begin", hits=20, window=timedelta(minutes=10), ceiling=1000)
 # A photo takes a second of work, a thousand times what a page takes.
 KEEPING_PHOTOS = Limit("concerns.photos", hits=60, window=timedelta(minutes=10), ceiling=2000)
 FOLLOWING = Limit("concerns.follow", hits=20, window=timedelta(minutes=10), ceiling=1000)

@@ -27,7 +27,10 @@ class WhereAndWhat(forms.Form):
         area: Any = self.fields["area"]
         area.choices = [("", _("All of town")), *((code, row.name) for code, row in self.areas.items())]
         category: Any = self.fields["category"]
-        category.choices = [("", _("Everything")), *((k, said(row.names)) for k, row in self.categories.items())]
+        category.choices = [
+            ("", _("Everything")),
+            *((k, said(row.names)) for k, row in self.categories.items()),
+        ]
 
 
 class FilterForm(WhereAndWhat):
@@ -52,7 +55,9 @@ class FilterForm(WhereAndWhat):
 class SubscribeForm(WhereAndWhat):
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
-        help_text=gettext_lazy("We write once to ask whether it is yours. Nothing is sent before you say yes."),
+        help_text=gettext_lazy(
+            "We write once to ask whether it is yours. Nothing is sent before you say yes."
+        ),
         error_messages={
             "required": gettext_lazy("Write your e-mail address."),
             "invalid": gettext_lazy("This is not an e-mail address. It looks like name@example.com."),

@@ -114,7 +114,9 @@ def _photos(rows: Sequence[Concern]) -> dict[int, list[str]]:
     looked = [row.case_id for row in rows if row.looked_at]
     shown = Attachment.objects.filter(case__in=looked, shown=Shown.PUBLIC, replaced_by=None)
     found: dict[int, list[str]] = {}
-    for case, public_id in shown.filter(file__form="photo").order_by("pk").values_list("case", "file__public_id"):
+    for case, public_id in (
+        shown.filter(file__form="photo").order_by("pk").values_list("case", "file__public_id")
+    ):
         found.setdefault(case, []).append(public_id)
     return found
 
@@ -137,7 +139,8 @@ def usual_time(category: Category, at: datetime) -> UsualTime | None:
     done = Concern.objects.filter(category=category, case__closed_at__gte=at - timedelta(days=365))
     done = done.exclude(case__state="withdrawn").exclude(case__outcome="").order_by("-case__closed_at")
     times = sorted(
-        (closed - received).days + 1 for received, closed in done.values_list("received_at", "case__closed_at")[:MOST_TIMES]
+        (closed - received).days + 1
+        for received, closed in done.values_list("received_at", "case__closed_at")[:MOST_TIMES]
     )
     return UsualTime(times[(len(times) - 1) // 2], len(times)) if len(times) >= FEWEST_TIMES else None
 
@@ -156,10 +159,10 @@ def on_map(agency: Agency, wanted: Wanted, box: Box | None) -> list[dict[str, An
     """Return the newest public concerns in a part of the map as GeoJSON features, their places rounded."""
     rows = narrowed(agency, wanted).filter(longitude__isnull=False)
     if box:
-        rows = rows.filter(
-            latitude__range=(box.south, box.north), longitude__range=(box.west, box.east)
-        )
-    told = rows.values_list("case__public_id", "longitude", "latitude", "category__key", "case__state", "received_at")
+        rows = rows.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+    told = rows.values_list(
+        "case__public_id", "longitude", "latitude", "category__key", "case__state", "received_at"
+    )
     return [
         {
             "type": "Feature",

@@ -82,7 +82,11 @@ def areas_to_choose(agency: Agency) -> list[Area]:
 def ground_of(agency: Agency) -> dict[str, Any]:
     """Return the agency's areas and the places with a name of their own, as a GeoJSON FeatureCollection."""
     features: list[dict[str, Any]] = [
-        {"type": "Feature", "properties": {"kind": "area", "code": area.code, "name": area.name}, "geometry": area.boundary}
+        {
+            "type": "Feature",
+            "properties": {"kind": "area", "code": area.code, "name": area.name},
+            "geometry": area.boundary,
+        }
         for area in areas_to_choose(agency)
     ]
     landmarks = Place.objects.filter(agency=agency, kind="landmark").order_by("name")[:200]

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -27,12 +28,14 @@ from commonbeat.engine.casework.queries import stages_of
 from commonbeat.engine.files.queries import answer, thumbnail
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.clock import now
-from commonbeat.ground.core.errors import Hidden, Invalid
+from commonbeat.ground.core.errors import Hidden, Invalid, TooMany
 from commonbeat.ground.throttle.access import visitor_of
 from commonbeat.ground.throttle.actions import spend
 from commonbeat.ground.ui.charts import Ground, Words, area_map
+from commonbeat.ground.ui.refusals import form_again
 from commonbeat.ground.ui.tables import Table
 
+PAGE = "concerns/public/concern.html"
 ON_A_PAGE = 20
 IN_A_FEED = 30
 
@@ -42,7 +45,9 @@ def concerns(request: HttpRequest) -> HttpResponse:
     agency = agency_of(request)
     form = FilterForm(request.GET, agency=agency)
     wanted = form.wanted()
-    page = Paginator(pages.with_all(pages.narrowed(agency, wanted)), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(pages.with_all(pages.narrowed(agency, wanted)), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -62,15 +67,18 @@ def concerns(request: HttpRequest) -> HttpResponse:
 def concern(request: HttpRequest, public_id: str) -> HttpResponse:
     agency = agency_of(request)
     row = _concern(agency, public_id)
+    return render(request, PAGE, _told_of(agency, row))
+
+
+def _told_of(agency: Agency, row: Concern) -> dict[str, object]:
     [card] = pages.cards_of(agency, [row])
-    context = {
+    return {
         "card": card,
         "stages": _stages(row),
         "usual": pages.usual_time(row.category, now()),
         "sla_days": row.category.sla_days,
         "position": queries.public_position(row),
     }
-    return render(request, "concerns/public/concern.html", context)
 
 
 @never_cache
@@ -79,7 +87,11 @@ def follow(request: HttpRequest, public_id: str) -> HttpResponse:
     """Count one more who is troubled by it, or who only wants to know, and give them a code."""
     agency = agency_of(request)
     row = _concern(agency, public_id)
-    spend(FOLLOWING.within(agency.slug), who=visitor_of(request), at=now())
+    try:
+        spend(FOLLOWING.within(agency.slug), who=visitor_of(request), at=now())
+    except TooMany as refusal:
+        form = forms.Form(request.POST)
+        return form_again(request, PAGE, form, {**_told_of(agency, row), "form": form}, refusal)
     _other, token = me_too(
         concern=row, is_troubled=request.POST.get("as") != "follower", language=language_now(), at=now()
     )
@@ -163,7 +175,8 @@ def _concern(agency: Agency, public_id: str) -> Concern:
 
 def _stages(row: Concern) -> list[dict[str, Any]]:
     return [
-        {"label": stage.state.name, "state": stage.standing, "when": stage.since} for stage in stages_of(row.case)
+        {"label": stage.state.name, "state": stage.standing, "when": stage.since}
+        for stage in stages_of(row.case)
     ]
 
 
@@ -177,7 +190,9 @@ def _box(text: str) -> pages.Box | None:
         west = south = east = north = float("nan")
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise Invalid(
-            _("bbox is four numbers: west, south, east, north, in degrees."), code="bbox_invalid", where="bbox"
+            _("bbox is four numbers: west, south, east, north, in degrees."),
+            code="bbox_invalid",
+            where="bbox",
         )
     return pages.Box(west, south, east, north)
 
@@ -189,7 +204,10 @@ def _picture(agency: Agency, form: FilterForm, wanted: pages.Wanted) -> dict[str
         return None
     caption = _("Concerns by part of town")
     words = Words(
-        caption, _("A map of the areas, darker where more was reported; each has its number on it."), agency.accent, ",d"
+        caption,
+        _("A map of the areas, darker where more was reported; each has its number on it."),
+        agency.accent,
+        ",d",
     )
     grounds = [
         Ground(area.name, area.boundary, float(counts.get(code, 0)), f"{area.name}\n{counts.get(code, 0)}")
@@ -197,5 +215,3 @@ def _picture(agency: Agency, form: FilterForm, wanted: pages.Wanted) -> dict[str
     ]
     rows: list[list[object]] = [[area.name, counts.get(code, 0)] for code, area in form.areas.items()]
     return {"svg": area_map(grounds, words), "table": Table(caption, [_("Part of town"), _("Reports")], rows)}
-
-

@@ -37,7 +37,8 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512" width="512" height="512">'
     '<rect width="512" height="512" fill="{ground}"/>'
-    '<path d="M256 96a112 112 0 0 0-112 112c0 84 112 208 112 208s112-124 112-208A112 112 0 0 0 256 96z" fill="{ink}"/>'
+    '<path d="M256 96a112 112 0 0 0-112 112c0 84 112 208 112 208s112-124 112-208A112 112 0 0 0 256 96z" '
+    'fill="{ink}"/>'
     '<rect x="240" y="148" width="32" height="76" rx="16" fill="{ground}"/>'
     '<circle cx="256" cy="258" r="18" fill="{ground}"/></svg>'
 )

@@ -19,7 +19,7 @@ from commonbeat.domain.concerns.actions.drafts import (
     remove_photo,
     send_draft,
 )
-from commonbeat.domain.concerns.choices.reporting import BEGINNING, KEEPING_PHOTOS, MOST_PHOTOS, SENDING
+from commonbeat.domain.concerns.choices.reporting import BEGINNING, KEEPING_PHOTOS, MOST_PHOTOS
 from commonbeat.domain.concerns.forms.reporting import (
     DetailsForm,
     KindForm,
@@ -58,7 +58,7 @@ PAGES = "concerns/public"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
-    """Ask what is the matter. Words of a danger that is happening now show the 911 page before anything else."""
+    """Ask what is the matter. Words of danger now show the 911 page before anything else."""
     agency = agency_of(request)
     categories = open_categories(agency)
     # A link may name what it is about, as from a poster or the page of a kind.
@@ -211,11 +211,7 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
         return _onward(request, draft)
     form = forms.Form(request.POST)
     try:
-        _spend(request, SENDING)
         receipt = send_draft(draft=draft, language=language_now(), at=now())
-    except TooMany as refusal:
-        summary = {**_summary(request, draft), "form": form}
-        return form_again(request, f"{PAGES}/check.html", form, summary, refusal)
     except Refused as fault:
         form.add_error(None, fault.message)
         return render(request, f"{PAGES}/check.html", {**_summary(request, draft), "form": form}, status=422)
