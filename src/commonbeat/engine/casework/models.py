@@ -40,7 +40,7 @@ class Case(models.Model):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="cases")
     public_id = models.CharField(max_length=20, unique=True, default=case_id)
-    form_token = models.CharField(max_length=40, null=True, blank=True)
+    form_token = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=20, help_text="The key of its case type.")
     state = models.CharField(max_length=30)
     state_since = models.DateTimeField()
@@ -73,7 +73,9 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(merged_into=None) | Q(is_open=False), name="casework_case_merged_rests"
             ),
-            models.UniqueConstraint(fields=["agency", "form_token"], name="casework_case_form_once"),
+            models.UniqueConstraint(
+                fields=["agency", "form_token"], condition=~Q(form_token=""), name="casework_case_form_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -56,7 +56,7 @@ def open_case(
         queue=queue,
         is_private=is_private,
         language=language,
-        form_token=form_token or None,
+        form_token=form_token,
         opened_at=at,
         updated_at=at,
     )
@@ -69,7 +69,7 @@ def open_case(
             follow_state(case=case, at=at, lengths=dict(lengths or {}))
     except IntegrityError:
         # The same form came twice at the same moment; the other was first.
-        known = Case.objects.filter(agency=agency, form_token=form_token or None).first()
+        known = Case.objects.filter(agency=agency, form_token=form_token).exclude(form_token="").first()
         if known is None:
             raise
         return known

@@ -13,7 +13,7 @@ from commonbeat.ground.retention.choices import Words
 
 
 def _standing(agency: Agency) -> QuerySet[Entry]:
-    """Return the lines with words on cases that have ended; those of a joined case go with the one it is in."""
+    """Return the lines with words on cases that have ended; of a joined case when the other has."""
     ended = Case.objects.filter(agency=agency, is_open=False).exclude(merged_into__is_open=True)
     return Entry.objects.filter(case__in=ended).exclude(words="")
 
