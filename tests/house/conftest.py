@@ -133,7 +133,7 @@ def _fill_pages(city: City, numbers: str, at: datetime) -> None:
         at=at,
     ).concern
     _fill_casework(city, concern.case, at)
-    city.things = {
+    city.things |= {
         "concern": concern.case.public_id,
         "alert": EmergencyAlert.objects.get(message__agency=agency).pk,
         "contact": Contact.objects.get(agency=agency, messages__body=f"hello {place}").public_id,
