@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from commonbeat.domain.concerns.choices import DESCRIPTION_LENGTH
 from commonbeat.domain.open311.choices import (
@@ -32,6 +33,7 @@ from commonbeat.domain.open311.rules import (
     window_of,
 )
 from commonbeat.ground.agency.models import ApiKey
+from commonbeat.ground.core.errors import Forbidden
 
 ATTRIBUTE = re.compile(r"attribute\[([^\]\[]{1,60})\](\[\d{0,3}\])?")
 MARKUP = re.compile(r"<[A-Za-z/!?][^>]*>")
@@ -86,10 +88,11 @@ class Parameters:
 def asked_of(given: Parameters, key: ApiKey | None, window: Window) -> Asked:
     """Return what a GET of requests asks for; numbers given override everything else."""
     ids = choices_of("service_request_id", given.text("service_request_id"), most=MOST_IDS)
-    account_id = given.text("account_id") if key else ""
-    is_extended = given.text("extensions").lower() in ("true", "1", "yes", "v1")
+    account_id = given.text("account_id")
+    if account_id and key is None:
+        raise Forbidden(_("api_key was not provided: only the program that sent it finds it by its name."))
     if ids or account_id:
-        return Asked(ids=ids, account_id=account_id, is_extended=is_extended, key=key)
+        return Asked(ids=ids, account_id=account_id, is_extended=is_extended(given), key=key)
     skip, rows = pages_of(given)
     return Asked(
         services=choices_of("service_code", given.text("service_code"), most=MOST_IDS),
@@ -105,8 +108,12 @@ def asked_of(given: Parameters, key: ApiKey | None, window: Window) -> Asked:
         ),
         skip=skip,
         rows=rows,
-        is_extended=is_extended,
+        is_extended=is_extended(given),
     )
+
+
+def is_extended(given: Parameters) -> bool:
+    return given.text("extensions").lower() in ("true", "1", "yes", "v1")
 
 
 def pages_of(given: Parameters) -> tuple[int, int]:

@@ -1,14 +1,18 @@
 """One HTTP request to an address that was looked at before: connected to by its number, streamed, limited."""
 
+import contextlib
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from http.client import HTTPException
 from urllib.parse import urlencode, urljoin, urlsplit
 
-import urllib3
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+from urllib3 import HTTPResponse
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, SSLError
 
 from commonbeat.domain.open311.rules import is_reachable
 from commonbeat.domain.open311.rules.addresses import Network
@@ -18,6 +22,7 @@ CHUNK = 65_536
 AGENT = "CommonBeat"
 
 Resolve = Callable[[str, int], list[str]]
+Fields = Mapping[str, str]
 
 
 class Unfetched(Exception):
@@ -69,7 +74,7 @@ def fetch(
     url: str,
     limits: Limits,
     *,
-    fields: Mapping[str, str] | Sequence[tuple[str, str]] | None = None,
+    fields: Fields | None = None,
     headers: Mapping[str, str] | None = None,
     resolve: Resolve = resolved,
 ) -> Answer:
@@ -91,39 +96,65 @@ def _once(
     url: str,
     limits: Limits,
     until: float,
-    fields: Mapping[str, str] | Sequence[tuple[str, str]] | None,
+    fields: Fields | None,
     headers: Mapping[str, str],
     resolve: Resolve,
 ) -> tuple[Answer, str]:
     target = _target(url, limits, resolve)
-    pool = _pool(target, limits, until)
+    connection = _connected(target, limits, until)
+    # A server that sends a little all the time passes every wait for the next byte; this ends it.
+    end = threading.Timer(max(0.0, until - time.monotonic()), _cut, [connection])
+    end.start()
     try:
-        response = pool.urlopen(
-            "POST" if fields is not None else "GET",
+        connection.request(
+            "GET" if fields is None else "POST",
             target.path,
+            body=None if fields is None else urlencode(fields).encode(),
             headers=_headers(target, headers, is_form=fields is not None),
-            body=urlencode(fields) if fields is not None else None,
-            redirect=False,
-            retries=False,
             preload_content=False,
             decode_content=False,
         )
-        try:
-            moved_to = response.headers.get("Location", "") if response.status in REDIRECTS else ""
-            if moved_to and fields is None:
-                return Answer(response.status, "", b""), moved_to
-            kind = response.headers.get("Content-Type", "")
-            return Answer(response.status, kind, _body(response, limits, until)), ""
-        finally:
-            response.close()
-    except (NewConnectionError, ConnectTimeoutError) as wrong:
-        raise Unfetched("no_connection") from wrong
-    except urllib3.exceptions.SSLError as wrong:
-        raise Unfetched("not_proved") from wrong
-    except (HTTPError, OSError) as wrong:
+        response = connection.getresponse()
+        moved_to = response.headers.get("Location", "") if response.status in REDIRECTS else ""
+        if moved_to and fields is None:
+            return Answer(response.status, "", b""), moved_to
+        kind = response.headers.get("Content-Type", "")
+        return Answer(response.status, kind, _body(response, limits)), ""
+    except (HTTPError, HTTPException, OSError, ValueError, AttributeError) as wrong:
+        # ValueError and AttributeError: what a reader meets whose line was cut under it.
         raise Unfetched("broken_off", was_sent=True) from wrong
     finally:
-        pool.close()
+        end.cancel()
+        connection.close()
+
+
+def _connected(target: _Target, limits: Limits, until: float) -> HTTPConnection:
+    left = max(0.1, until - time.monotonic())
+    timeout = min(limits.connect_seconds, left)
+    if target.is_encrypted:
+        connection: HTTPConnection = HTTPSConnection(
+            target.address,
+            target.port,
+            timeout=timeout,
+            ssl_context=ssl.create_default_context(),
+            server_hostname=target.host,
+            assert_hostname=target.host,
+        )
+    else:
+        connection = HTTPConnection(target.address, target.port, timeout=timeout)
+    try:
+        connection.connect()
+    except (ssl.SSLError, SSLError) as wrong:
+        raise Unfetched("not_proved") from wrong
+    except (HTTPError, OSError) as wrong:
+        raise Unfetched("no_connection") from wrong
+    connection.sock.settimeout(left)
+    return connection
+
+
+def _cut(connection: HTTPConnection) -> None:
+    with contextlib.suppress(OSError, AttributeError):
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _target(url: str, limits: Limits, resolve: Resolve) -> _Target:
@@ -149,35 +180,18 @@ def _target(url: str, limits: Limits, resolve: Resolve) -> _Target:
     return _Target(addresses[0], host, port, is_encrypted, path, parts.netloc)
 
 
-def _pool(target: _Target, limits: Limits, until: float) -> urllib3.HTTPConnectionPool:
-    left = max(0.1, until - time.monotonic())
-    timeout = urllib3.Timeout(connect=min(limits.connect_seconds, left), read=left)
-    if not target.is_encrypted:
-        return urllib3.HTTPConnectionPool(target.address, target.port, timeout=timeout)
-    return urllib3.HTTPSConnectionPool(
-        target.address,
-        target.port,
-        timeout=timeout,
-        ssl_context=ssl.create_default_context(),
-        server_hostname=target.host,
-        assert_hostname=target.host,
-    )
-
-
 def _headers(target: _Target, more: Mapping[str, str], *, is_form: bool) -> dict[str, str]:
     # Nothing compressed is asked for: what unpacks to a thousand times its size is never unpacked.
     own = {"Host": target.netloc, "User-Agent": AGENT, "Accept-Encoding": "identity", **more}
     return own | ({"Content-Type": "application/x-www-form-urlencoded"} if is_form else {})
 
 
-def _body(response: urllib3.BaseHTTPResponse, limits: Limits, until: float) -> bytes:
+def _body(response: HTTPResponse, limits: Limits) -> bytes:
     if response.headers.get("Content-Encoding", "identity").lower() not in ("", "identity"):
         raise Unfetched("packed", was_sent=True)
     body = bytearray()
-    for chunk in response.stream(CHUNK, decode_content=False):
+    while chunk := response.read1(CHUNK):
         body += chunk
         if len(body) > limits.most_bytes:
             raise Unfetched("too_large", was_sent=True)
-        if time.monotonic() > until:
-            raise Unfetched("too_slow", was_sent=True)
     return bytes(body)

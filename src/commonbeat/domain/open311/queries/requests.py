@@ -212,7 +212,7 @@ def _photos(cases: set[int]) -> dict[int, str]:
         case_id__in=cases, shown=Shown.PUBLIC, replaced_by=None, file__destroyed_at=None
     ).order_by("-pk")
     return {
-        case: settings.PUBLIC_URL + reverse("concerns:photo", args=[public_id, file_id])
+        case: settings.PUBLIC_URL + reverse("concerns:public_photo", args=[public_id, file_id])
         for case, public_id, file_id in found.values_list("case_id", "case__public_id", "file__public_id")
     }
 

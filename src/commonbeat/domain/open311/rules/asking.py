@@ -31,7 +31,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Area:
-    """A box of exact degrees that holds whole cells only; with `radius` (metres) also a circle around a point."""
+    """A box of exact degrees that holds whole cells; with `radius` (metres) also a circle around a point."""
 
     west: float
     south: float
@@ -101,7 +101,7 @@ def number_of(name: str, text: str, least: float, most: float) -> float:
 
 
 def area_of(bbox: str, lat: str, long: str, radius: str, *, usual: float, largest: float) -> Area | None:
-    """Return the part of the map asked for by `bbox` (west,south,east,north) or `lat`, `long` and `radius`."""
+    """Return the part of the map asked for: `bbox` (west,south,east,north), or a point and a radius."""
     if bbox:
         return _box(bbox)
     if not lat and not long and not radius:

@@ -18,6 +18,7 @@ from commonbeat.domain.open311.choices import CHANGESET, PLAIN_HTTP, SPECIFICATI
 from commonbeat.domain.open311.forms.parameters import (
     Parameters,
     asked_of,
+    is_extended,
     news_in,
     pages_of,
     report_in,
@@ -33,6 +34,14 @@ from commonbeat.ground.core.errors import Forbidden, Hidden, Refused, TooMany
 TYPES = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 # Of a refusal's own status, what the protocol says: not found, no key, too often; the rest is 400.
 KEPT_STATUSES = {403, 404, 429}
+
+NAMES = {
+    "words": "description",
+    "place": "lat and long",
+    "files": "media",
+    "phone": "phone",
+    "email": "email",
+}
 
 View = Callable[..., HttpResponse]
 
@@ -82,11 +91,18 @@ def _tried(view: View, request: HttpRequest, form: str, named: dict[str, str]) -
         answer["Retry-After"] = str(wrong.wait)
         return answer
     except Refused as wrong:
-        return fault(form, wrong.status if wrong.status in KEPT_STATUSES else 400, str(wrong.message))
+        return fault(form, wrong.status if wrong.status in KEPT_STATUSES else 400, _named(wrong))
     except RequestDataTooBig:
         return fault(form, 400, _("This is too large to be read. Nothing was kept."))
     except (SuspiciousOperation, MultiPartParserError, UnicodeError):
         return fault(form, 400, _("This cannot be read. Nothing was kept."))
+
+
+def _named(wrong: Refused) -> str:
+    """Return what is wrong, with the protocol's own name for where."""
+    if wrong.where.startswith("answer_"):
+        return f"attribute[{wrong.where.removeprefix('answer_')}]: {wrong.message}"
+    return f"{NAMES[wrong.where]}: {wrong.message}" if wrong.where in NAMES else str(wrong.message)
 
 
 def _agency(request: HttpRequest, given: Parameters) -> Agency:
@@ -193,8 +209,7 @@ def _post(request: HttpRequest, form: str) -> HttpResponse:
 def request(request: HttpRequest, form: str, public_id: str) -> HttpResponse:
     given = Parameters(request.GET)
     agency = _agency(request, given)
-    asked = asked_of(given, _key_if_given(request, given, agency), window_in(Parameters(), clock.now()))
-    one = Asked(ids=[public_id], is_extended=asked.is_extended, key=asked.key)
+    one = Asked(ids=[public_id], is_extended=is_extended(given), key=_key_if_given(request, given, agency))
     found = queries.requests_asked(agency, one)
     if not found:
         raise Hidden(_("There is no request with this service_request_id."), code="not_found")
