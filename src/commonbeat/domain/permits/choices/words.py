@@ -75,17 +75,14 @@ class Money(models.TextChoices):
 
 DRAFT_DAYS = 14
 OWN_WORDS_LENGTH = 2000
-# How long a page opened with the seven words stays open.
-PASS_SECONDS = 3600
 
 APPLYING = Limit("permits_apply", hits=60, window=timedelta(minutes=10), ceiling=4000)
-OPENING = Limit("permits_open", hits=10, window=timedelta(minutes=10), ceiling=600)
 ANSWERING = Limit("permits_answer", hits=20, window=timedelta(minutes=10))
 
 APPEAL_DAYS = Setting(
     key="permits.appeal_days",
     name=_("Days to appeal"),
-    effect=_("How many days a person has to appeal after a permit was denied."),
+    effect=_("How many working days a person has to appeal after a permit was denied."),
     why=_("Ten days leave time to find advice and are short enough for an event to still take place."),
     kind="whole",
     default=10,

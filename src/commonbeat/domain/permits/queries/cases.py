@@ -1,11 +1,11 @@
 """What casework asks of a permit by name: its face, and why a step cannot be made yet."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonbeat.domain.permits.choices import Deed, Result, Standing, Verdict
 from commonbeat.domain.permits.models import Application
 from commonbeat.domain.permits.queries.money import due, dollars
-from commonbeat.domain.permits.queries.own_words import own_words_of
 from commonbeat.domain.permits.queries.texts import answers_in_words, said, zone_of
 from commonbeat.domain.permits.rules import decision_fault
 from commonbeat.engine.casework.choices import Face, Kind, Shown
@@ -13,15 +13,15 @@ from commonbeat.engine.casework.models import Case
 
 
 def face(case: Case, reader: Shown) -> Face:
-    """Return what the permit is about. What the applicant wrote for themselves is for the receipt's holder alone."""
+    """Return what the permit is about; never what the applicant wrote for themselves."""
     application = Application.objects.select_related("version", "agency").get(case=case)
     facts = [] if reader == Shown.PUBLIC else answers_in_words(application.kind, application.answers, zone_of(application))
     if reader != Shown.PUBLIC:
         facts.append((_("Fee still due"), dollars(due(application))))
     if application.number:
         facts.append((_("Permit number"), application.number))
-    words = own_words_of(application) if reader == Shown.PARTIES else ""
-    return Face(title=said(application.kind.name), facts=tuple(facts), words=words)
+    address = reverse("permits:yours") if reader == Shown.PARTIES else ""
+    return Face(title=said(application.kind.name), facts=tuple(facts), address=address)
 
 
 def reason_why_not(case: Case, move: str) -> str:

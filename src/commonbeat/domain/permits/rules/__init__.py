@@ -11,6 +11,7 @@ from commonbeat.domain.permits.rules.decisions import (
 )
 from commonbeat.domain.permits.rules.fees import Row, balance, looks_like_card, owed
 from commonbeat.domain.permits.rules.kinds import Field, Kind, faults_of_kind, kind_from
+from commonbeat.domain.permits.rules.times import good_until
 
 __all__ = [
     "Field",
@@ -20,6 +21,7 @@ __all__ = [
     "balance",
     "decision_fault",
     "faults_of_kind",
+    "good_until",
     "is_exempt_from_notice",
     "is_too_late",
     "kind_from",

@@ -1,0 +1,51 @@
+"""Every write of permits: atomic, the application's case locked, a line on its timeline and in the book."""
+
+from commonbeat.domain.permits.actions.appeals import appeal, decide_appeal
+from commonbeat.domain.permits.actions.applying import Submitted, answer_missing, submit
+from commonbeat.domain.permits.actions.checking import ask_for_more, find_complete, set_item, start_review
+from commonbeat.domain.permits.actions.deciding import decide, issue, revoke
+from commonbeat.domain.permits.actions.drafts import (
+    begin_draft,
+    begin_renewal,
+    forget_drafts,
+    keep_file,
+    save_answers,
+    save_own_words,
+)
+from commonbeat.domain.permits.actions.inspections import plan_inspection, record_inspection
+from commonbeat.domain.permits.actions.kinds import adopt_kind, adopt_suggested, change_fees_and_grounds
+from commonbeat.domain.permits.actions.money import note_refund, take_payment, waive_fee
+from commonbeat.domain.permits.actions.reviewing import agree, object_to
+from commonbeat.domain.permits.actions.time import keep_permits
+
+__all__ = [
+    "Submitted",
+    "adopt_kind",
+    "adopt_suggested",
+    "agree",
+    "answer_missing",
+    "appeal",
+    "ask_for_more",
+    "begin_draft",
+    "begin_renewal",
+    "change_fees_and_grounds",
+    "decide",
+    "decide_appeal",
+    "find_complete",
+    "forget_drafts",
+    "issue",
+    "keep_file",
+    "keep_permits",
+    "note_refund",
+    "object_to",
+    "plan_inspection",
+    "record_inspection",
+    "revoke",
+    "save_answers",
+    "save_own_words",
+    "set_item",
+    "start_review",
+    "submit",
+    "take_payment",
+    "waive_fee",
+]

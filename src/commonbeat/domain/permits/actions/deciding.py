@@ -1,0 +1,130 @@
+"""Decisions: a yes or a no with the facts in writing, the permit itself, and taking one away."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonbeat.domain.permits.access import can_hear, require
+from commonbeat.domain.permits.actions.shared import (
+    grounds_of,
+    listed_grounds,
+    locked,
+    note,
+    refuse,
+    require_no_conflict,
+    require_state,
+)
+from commonbeat.domain.permits.choices import Capability, Deed, Verdict
+from commonbeat.domain.permits.models import Application, Ruling
+from commonbeat.domain.permits.queries.cases import before_decision, before_issue
+from commonbeat.domain.permits.queries.texts import said, zone_of
+from commonbeat.domain.permits.rules import good_until, ruling_fault
+from commonbeat.engine.casework.actions import move
+from commonbeat.engine.casework.choices import Shown
+from commonbeat.ground.agency.models import Staff
+from commonbeat.ground.core.errors import Forbidden, Refused
+
+CONDITIONS_LENGTH = 2000
+
+
+@transaction.atomic
+def decide(
+    *,
+    application: Application,
+    verdict: str,
+    grounds: Collection[str] = (),
+    facts: str,
+    conditions: str = "",
+    by: Staff,
+    at: datetime,
+) -> Ruling:
+    """Grant or deny. Every reviewer has answered; a no names listed grounds and the facts that show them.
+
+    Once an overdue decision went to an appeal officer, it is theirs alone.
+    """
+    application = locked(application)
+    require(by, application, Capability.DECIDE)
+    _require_own(application, by)
+    require_state(application, "in_review")
+    if fault := before_decision(application):
+        raise Refused(fault, code="guarded")
+    ruling = _rule(application, Deed.DECISION, Verdict(verdict), grounds, facts, by, at)
+    application.conditions = conditions.strip()[:CONDITIONS_LENGTH]
+    application.save(update_fields=["conditions"])
+    reason = _in_writing(application, ruling)
+    move(case=application.case, key="decide", by=by, at=at, outcome=verdict, reason=reason)
+    if verdict == Verdict.DENIED:
+        move(case=application.case, key="deny", by=by, at=at)
+    return ruling
+
+
+def _require_own(application: Application, by: Staff) -> None:
+    officer = application.taken_over_by
+    if officer is not None and officer != by:
+        raise Forbidden(_("The decision is overdue and was given to an appeal officer."), code="taken_over")
+    if officer is not None and not can_hear(by, application):
+        raise Forbidden(_("You had a part in this. Somebody else must decide."), code="took_part")
+
+
+def _rule(
+    application: Application,
+    deed: Deed,
+    verdict: Verdict,
+    grounds: Collection[str],
+    facts: str,
+    by: Staff,
+    at: datetime,
+) -> Ruling:
+    exempt = application.is_exempt_from_notice
+    refuse(ruling_fault(verdict, grounds, listed_grounds(application), facts, is_exempt=exempt))
+    require_no_conflict(by, deed, application, at)
+    ruling = Ruling.objects.create(
+        application=application, deed=deed, verdict=verdict, facts=facts.strip(), by=by, at=at
+    )
+    ruling.grounds.set(grounds_of(application, grounds))
+    told = {"deed": str(deed), "verdict": str(verdict), "grounds": sorted(grounds)}
+    note(application, "ruled", by, at, shown=Shown.STAFF, facts=told)
+    return ruling
+
+
+def _in_writing(application: Application, ruling: Ruling) -> str:
+    """Return the reason as the applicant reads it: the grounds in words, then the facts."""
+    named = [said(ground.name, application.case.language) for ground in ruling.grounds.order_by("pk")]
+    return " ".join([f"{'; '.join(named)}." if named else "", ruling.facts]).strip()
+
+
+@transaction.atomic
+def issue(*, application: Application, by: Staff, at: datetime) -> Application:
+    """Issue the permit under its number, once it was granted, its fee is settled and what must be inspected was."""
+    application = locked(application)
+    require(by, application, Capability.WORK)
+    require_state(application, "decided", "overturned")
+    if fault := before_issue(application):
+        raise Refused(fault, code="guarded")
+    application.number = f"{at.astimezone(zone_of(application)):%Y}-{application.case.public_id[:6].upper()}"
+    application.issued_at, application.valid_until = at, _valid_until(application, at)
+    application.save(update_fields=["number", "issued_at", "valid_until"])
+    move(case=application.case, key="issue", by=by, at=at, words=application.conditions)
+    return application
+
+
+def _valid_until(application: Application, at: datetime) -> datetime:
+    """Return the end of the event, or of the last day that the permit is good for."""
+    if application.kind.valid == "event" and application.ends_at is not None:
+        return application.ends_at
+    return good_until(max(application.starts_at or at, at), application.kind.valid_days, zone_of(application))
+
+
+@transaction.atomic
+def revoke(
+    *, application: Application, grounds: Collection[str], facts: str, by: Staff, at: datetime
+) -> Ruling:
+    """Take a permit away, on listed grounds and with the facts in writing."""
+    application = locked(application)
+    require(by, application, Capability.DECIDE)
+    require_state(application, "issued")
+    ruling = _rule(application, Deed.REVOCATION, Verdict.REVOKED, grounds, facts, by, at)
+    move(case=application.case, key="revoke", by=by, at=at, reason=_in_writing(application, ruling))
+    return ruling

@@ -1,0 +1,42 @@
+"""Reads of permits: kinds, money, words, pages, and what casework asks by name."""
+
+from commonbeat.domain.permits.queries.cases import before_decision, before_issue, face, reason_why_not
+from commonbeat.domain.permits.queries.money import can_be_refunded, dollars, due, owing
+from commonbeat.domain.permits.queries.pages import (
+    appeal_until,
+    fees_in_words,
+    ground_names,
+    is_asked_too_late,
+    kinds_in_force,
+    next_question,
+    own_page,
+    permit_page,
+    price_of,
+    register,
+)
+from commonbeat.domain.permits.queries.texts import answer_in_words, answers_in_words, said, zone_of
+
+__all__ = [
+    "answer_in_words",
+    "answers_in_words",
+    "appeal_until",
+    "before_decision",
+    "before_issue",
+    "can_be_refunded",
+    "dollars",
+    "due",
+    "face",
+    "fees_in_words",
+    "ground_names",
+    "is_asked_too_late",
+    "kinds_in_force",
+    "next_question",
+    "own_page",
+    "owing",
+    "permit_page",
+    "price_of",
+    "reason_why_not",
+    "register",
+    "said",
+    "zone_of",
+]

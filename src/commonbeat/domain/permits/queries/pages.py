@@ -1,0 +1,205 @@
+"""Reads for the pages of permits: what is in force, what one application needs, the public register."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from commonbeat.domain.permits.access import can, can_answer, can_hear
+from commonbeat.domain.permits.choices import APPEAL_DAYS, Capability, Deed, Standing
+from commonbeat.domain.permits.models import Application, Draft, FeeRow, KindVersion, Review
+from commonbeat.domain.permits.queries.money import can_be_refunded, dollars, due, owing
+from commonbeat.domain.permits.queries.own_words import own_words_of
+from commonbeat.domain.permits.queries.texts import answer_in_words, said
+from commonbeat.domain.permits.rules import Field, is_too_late, owed
+from commonbeat.engine.casework.models import Receipt
+from commonbeat.ground.agency.models import Agency, Staff
+from commonbeat.ground.agency.queries import business_days_due, setting
+
+REGISTER_STATES = ("issued", "expired", "revoked")
+
+
+def kinds_in_force(agency: Agency) -> list[KindVersion]:
+    found = KindVersion.objects.filter(agency=agency, ended_at=None)
+    return sorted(found, key=lambda version: said(version.kind.name))
+
+
+def appeal_until(application: Application) -> datetime:
+    """Return the end of the last day to appeal: so many business days after the denial."""
+    denied_at = application.rulings.get(deed=Deed.DECISION).at
+    days = int(setting(application.agency, APPEAL_DAYS))
+    return business_days_due(application.agency, denied_at, days)
+
+
+def row_in_words(row: FeeRow) -> str:
+    """Return a row of a fee table as one reads it."""
+    amount = dollars(row.amount_cents)
+    name = said(row.name)
+    return _("%(name)s: %(amount)s") % {"name": name, "amount": amount}
+
+
+def fees_in_words(version: KindVersion) -> list[str]:
+    return [row_in_words(row) for row in version.fees.order_by("pk")]
+
+
+def price_of(draft: Draft) -> list[tuple[str, str]]:
+    """Return (what, amount) that the table asks for the answers so far."""
+    rows = {row.key: row for row in draft.version.fees.order_by("pk")}
+    counts = owed(rows.values(), draft.version.kind.facts_of(draft.answers))
+    return [(said(rows[key].name), dollars(rows[key].amount_cents * count)) for key, count in counts.items()]
+
+
+def next_question(draft: Draft, files: set[str]) -> Field | None:
+    """Return the first question that has no answer yet, None when all have one or were passed over."""
+    for asked in draft.version.kind.fields:
+        given = asked.key in files if asked.type == "file" else asked.key in draft.answers
+        if not given and (asked.required or f"skip_{asked.key}" not in draft.answers):
+            return asked
+    return None
+
+
+def is_asked_too_late(draft: Draft, at: datetime) -> bool:
+    """Tell whether the day that was answered is closer than the days of notice."""
+    kind = draft.version.kind
+    span = next((draft.answers.get(f.key) for f in kind.fields if f.type == "span"), None)
+    zone = ZoneInfo(draft.version.agency.time_zone)
+    starts: date | None = datetime.fromisoformat(span["starts"]).date() if span else None
+    return is_too_late(kind.notice, kind.facts_of(draft.answers), starts, at.astimezone(zone).date())
+
+
+def register(agency: Agency) -> QuerySet[Application]:
+    """Return the permits that were issued, the newest first: kind, place and time, and a business's name."""
+    issued = Application.objects.filter(agency=agency, issued_at__isnull=False, case__state__in=REGISTER_STATES)
+    return issued.select_related("version", "case").order_by("-issued_at", "-pk")
+
+
+@dataclass(frozen=True)
+class ReviewShown:
+    """One review on the staff's page: mine first."""
+
+    review: Review
+    name: str
+    is_mine: bool
+    grounds: list[str]
+
+
+@dataclass(frozen=True)
+class PermitPage:
+    """What the staff's page of one permit shows beside what casework shows."""
+
+    application: Application
+    checklist: list[tuple[Any, str]]
+    reviews: list[ReviewShown]
+    fees: list[tuple[str, str]]
+    notes: list[Any]
+    owing: str
+    due: str
+    is_due: bool
+    is_refundable: bool
+    inspections: list[tuple[Any, str]]
+    rights: set[str]
+    can_hear: bool
+    appeal: Any = None
+    rulings: list[tuple[Any, list[str]]] = field(default_factory=list)
+
+
+def permit_page(application: Application, staff: Staff) -> PermitPage:
+    kind = application.kind
+    names = {part.key: said(part.name) for part in (*kind.checklist, *kind.inspections)}
+    lines = application.fee_lines.select_related("row").order_by("pk")
+    return PermitPage(
+        application=application,
+        checklist=[(item, names.get(item.key, item.key)) for item in application.checklist.order_by("pk")],
+        reviews=_reviews(application, staff),
+        fees=[(said(line.row.name), dollars(line.cents)) for line in lines],
+        notes=[(note, dollars(note.cents)) for note in application.fee_notes.select_related("by").order_by("pk")],
+        owing=dollars(owing(application)),
+        due=dollars(due(application)),
+        is_due=due(application) > 0,
+        is_refundable=can_be_refunded(application) > 0,
+        inspections=[(row, names.get(row.key, row.key)) for row in application.inspections.order_by("pk")],
+        rights={str(right) for right in Capability if can(staff, application, right)},
+        can_hear=can_hear(staff, application),
+        appeal=getattr(application, "appeal", None),
+        rulings=[
+            (ruling, [said(ground.name) for ground in ruling.grounds.all()])
+            for ruling in application.rulings.select_related("by").prefetch_related("grounds").order_by("pk")
+        ],
+    )
+
+
+def _reviews(application: Application, staff: Staff) -> list[ReviewShown]:
+    names = {reviewer.key: said(reviewer.name) for reviewer in application.kind.reviewers}
+    grounds = ground_names(application.version)
+    shown = [
+        ReviewShown(
+            review, names.get(review.key, review.key), can_answer(staff, review), [grounds[key] for key in review.grounds]
+        )
+        for review in application.reviews.select_related("by", "application__case").order_by("pk")
+    ]
+    return sorted(shown, key=lambda each: not each.is_mine)
+
+
+def ground_names(version: KindVersion) -> dict[str, str]:
+    return {ground.key: said(ground.name) for ground in version.grounds.order_by("pk")}
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """What the holder of the receipt sees: each step of the reviews, what is asked, fees, decision, appeal."""
+
+    application: Application
+    title: str
+    answers: list[tuple[str, str]]
+    own_words: str
+    missing: list[tuple[str, Any]]
+    steps: list[dict[str, Any]]
+    fees: list[tuple[str, str]]
+    due: str
+    is_due: bool
+    reason: str
+    appeal_until: datetime | None
+    can_renew: bool
+
+
+def own_page(receipt: Receipt, at: datetime) -> OwnPage:
+    """Return the applicant's page. Own words show only to the receipt that was given with the application."""
+    application = Application.objects.select_related("agency", "version", "case").get(case=receipt.case)
+    kind, zone = application.kind, ZoneInfo(application.agency.time_zone)
+    is_theirs = receipt.first_case_id == application.case_id
+    fields = {asked.key: asked for asked in kind.fields}
+    names = {part.key: said(part.name) for part in kind.checklist} | {k: said(f.label) for k, f in fields.items()}
+    until = appeal_until(application) if application.case.state == "denied" else None
+    answers = [
+        (said(f.label), answer_in_words(f, application.answers.get(f.key), zone)) for f in kind.fields if f.type != "file"
+    ]
+    return OwnPage(
+        application=application,
+        title=said(kind.name),
+        answers=answers,
+        own_words=own_words_of(application) if is_theirs else "",
+        missing=[(names[key], fields.get(key)) for key in application.missing],
+        steps=_steps(application),
+        fees=[(said(line.row.name), dollars(line.cents)) for line in application.fee_lines.select_related("row")],
+        due=dollars(due(application)),
+        is_due=due(application) > 0,
+        reason=application.case.reason,
+        appeal_until=until if until and until >= at else None,
+        can_renew=application.case.state in ("issued", "expired") and kind.valid == "days",
+    )
+
+
+def _steps(application: Application) -> list[dict[str, Any]]:
+    """Return every review as a step: answered or not; whose it is, never what a reviewer wrote."""
+    names = {reviewer.key: said(reviewer.name) for reviewer in application.kind.reviewers}
+    is_on = application.case.state == "in_review"
+    return [
+        {
+            "label": names.get(review.key, review.key),
+            "state": "done" if review.standing != Standing.WAITING else "now" if is_on else "next",
+        }
+        for review in application.reviews.order_by("pk")
+    ]

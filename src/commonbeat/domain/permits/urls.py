@@ -1,0 +1,22 @@
+"""Addresses of permits: public pages, the applicant's own page, and the staff's pages."""
+
+from django.urls import path
+
+from commonbeat.domain.permits.views import own, public, staff
+
+app_name = "permits"
+urlpatterns = [
+    path("permits/", public.kinds, name="kinds"),
+    path("permits/register/", public.register, name="register"),
+    path("permits/yours/", own.yours, name="yours"),
+    path("permits/yours/answer/", own.answer, name="answer"),
+    path("permits/yours/appeal/", own.appeal, name="appeal"),
+    path("permits/yours/renew/", own.renew, name="renew"),
+    path("permits/form/<slug:token>/", public.step, name="step"),
+    path("permits/form/<slug:token>/check/", public.check, name="check"),
+    path("permits/<slug:key>/", public.kind, name="kind"),
+    path("staff/permits/kinds/", staff.settings, name="settings"),
+    path("staff/permits/kinds/<slug:key>/", staff.version, name="version"),
+    path("staff/permits/<slug:public_id>/", staff.permit, name="permit"),
+    path("staff/permits/<slug:public_id>/<slug:key>/", staff.act, name="act"),
+]

@@ -1,0 +1,188 @@
+"""Public pages: what permits there are, asking for one a question at a time, the register."""
+
+from zoneinfo import ZoneInfo
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from commonbeat.domain.permits import actions, queries
+from commonbeat.domain.permits.access import draft_by_token, version_in_force
+from commonbeat.domain.permits.choices import APPLYING
+from commonbeat.domain.permits.forms import OwnWordsForm, QuestionForm
+from commonbeat.domain.permits.models import Draft
+from commonbeat.engine.casework.access import agency_of
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.core.clock import now
+from commonbeat.ground.core.errors import Invalid, TooMany
+from commonbeat.ground.throttle.access import visitor_of
+from commonbeat.ground.throttle.actions import spend
+from commonbeat.ground.ui.refusals import form_again, with_waiting_time
+
+OWN_WORDS = "own_words"
+PAGE_SIZE = 50
+
+
+@require_GET
+def kinds(request: HttpRequest) -> HttpResponse:
+    found = queries.kinds_in_force(agency_of(request))
+    shown = [(version, queries.said(version.kind.name), queries.said(version.kind.summary)) for version in found]
+    return render(request, "permits/kinds.html", {"kinds": shown})
+
+
+@require_GET
+def register(request: HttpRequest) -> HttpResponse:
+    pages = Paginator(queries.register(agency_of(request)), PAGE_SIZE)
+    page = pages.get_page(request.GET.get("page"))
+    rows = [(permit, queries.said(permit.kind.name)) for permit in page]
+    return render(request, "permits/register.html", {"page": page, "rows": rows})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def kind(request: HttpRequest, key: str) -> HttpResponse:
+    """Say what a permit needs, costs and takes; a POST begins the form."""
+    version = version_in_force(agency_of(request), key)
+    shown = {"version": version, "kind": version.kind, "fees": queries.fees_in_words(version)}
+    shown |= {
+        "name": queries.said(version.kind.name),
+        "summary": queries.said(version.kind.summary),
+        "asked": [queries.said(field.label) for field in version.kind.fields],
+        "needs": [queries.said(part.name) for part in version.kind.checklist],
+        "reviewers": [queries.said(reviewer.name) for reviewer in version.kind.reviewers],
+        "grounds": version.grounds.order_by("pk"),
+        "ground_names": queries.ground_names(version),
+    }
+    if request.method == "GET":
+        return render(request, "permits/kind.html", shown)
+    try:
+        _spend(request, version.agency)
+    except TooMany as refusal:
+        answered = render(request, "permits/kind.html", shown | {"refusal": refusal}, status=refusal.status)
+        return with_waiting_time(answered, refusal)
+    draft = actions.begin_draft(version=version, language=_language(), at=now())
+    return HttpResponseRedirect(reverse("permits:step", args=[draft.token]))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask the next question, or the one that `q` names; the address of this page is the only way back to it."""
+    draft = draft_by_token(agency_of(request), token)
+    files = set(draft.files.values_list("key", flat=True))
+    wanted = request.POST.get("q") or request.GET.get("q") or ""
+    asked = draft.version.kind.field(wanted) or queries.next_question(draft, files)
+    if wanted == OWN_WORDS or (asked is None and _wants_own_words(draft)):
+        return _own_words(request, draft)
+    if asked is None:
+        return HttpResponseRedirect(reverse("permits:check", args=[token]))
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    zone = ZoneInfo(draft.version.agency.time_zone)
+    form = QuestionForm(*given, asked=asked, zone=zone, known=draft.answers.get(asked.key))
+    shown = _about(draft) | {"form": form, "asked": asked, "question": queries.said(asked.label)}
+    if request.method == "GET":
+        return render(request, "permits/step.html", shown)
+    if not form.is_valid():
+        return render(request, "permits/step.html", shown, status=422)
+    try:
+        _spend(request, draft.version.agency)
+        _keep(draft, form)
+    except TooMany as refusal:
+        return form_again(request, "permits/step.html", form, shown, refusal)
+    except Invalid as refusal:
+        form.add_error(asked.key if asked.key in form.fields else None, refusal.message)
+        return render(request, "permits/step.html", shown, status=422)
+    return HttpResponseRedirect(reverse("permits:step", args=[token]))
+
+
+def _keep(draft: Draft, form: QuestionForm) -> None:
+    asked = form.asked
+    if asked.type != "file":
+        actions.save_answers(draft=draft, answers={asked.key: form.answer_to(asked)})
+        return
+    upload = form.cleaned_data.get(asked.key)
+    if upload:
+        actions.keep_file(draft=draft, key=asked.key, upload=upload, at=now())
+    else:
+        actions.save_answers(draft=draft, answers={f"skip_{asked.key}": True})
+
+
+def _wants_own_words(draft: Draft) -> bool:
+    return draft.version.is_expressive and f"skip_{OWN_WORDS}" not in draft.answers
+
+
+def _own_words(request: HttpRequest, draft: Draft) -> HttpResponse:
+    form = OwnWordsForm(request.POST if request.method == "POST" else None)
+    question = _("Your own words, for nobody but you")
+    shown = _about(draft) | {"form": form, "question": question, "own_words": True}
+    if request.method == "GET":
+        return render(request, "permits/step.html", shown)
+    if not form.is_valid():
+        return render(request, "permits/step.html", shown, status=422)
+    try:
+        _spend(request, draft.version.agency)
+    except TooMany as refusal:
+        return form_again(request, "permits/step.html", form, shown, refusal)
+    actions.save_own_words(draft=draft, words=form.cleaned_data[OWN_WORDS])
+    actions.save_answers(draft=draft, answers={f"skip_{OWN_WORDS}": True})
+    return HttpResponseRedirect(reverse("permits:check", args=[draft.token]))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, token: str) -> HttpResponse:
+    """Show every answer before it is sent; a POST sends it and leads to the page of the code."""
+    draft = draft_by_token(agency_of(request), token)
+    kind, zone = draft.version.kind, ZoneInfo(draft.version.agency.time_zone)
+    if queries.next_question(draft, set(draft.files.values_list("key", flat=True))) is not None:
+        return HttpResponseRedirect(reverse("permits:step", args=[token]))
+    answers = {field.key: draft.answers[field.key] for field in kind.fields if field.key in draft.answers}
+    asked = [field for field in kind.fields if field.type != "file"]
+    shown = _about(draft) | {
+        "answers": [(f.key, queries.said(f.label), queries.answer_in_words(f, answers.get(f.key), zone)) for f in asked],
+        "files": [queries.said(field.label) for field in kind.fields if field.type == "file" and _has(draft, field.key)],
+        "fees": queries.price_of(draft),
+        "has_own_words": draft.own_words is not None,
+        "is_late": queries.is_asked_too_late(draft, now()),
+    }
+    if request.method == "GET":
+        return render(request, "permits/check.html", shown)
+    try:
+        _spend(request, draft.version.agency)
+    except TooMany as refusal:
+        answered = render(request, "permits/check.html", shown | {"refusal": refusal}, status=refusal.status)
+        return with_waiting_time(answered, refusal)
+    sent = actions.submit(
+        version=draft.version,
+        answers=answers,
+        language=_language(),
+        form_token=draft.token,
+        renews=draft.renews,
+        draft=draft,
+        at=now(),
+    )
+    # Sent twice at the same moment: the other one has the page of the code.
+    page = reverse("casework:new_receipt", args=[sent.token]) if sent.token else reverse("casework:follow")
+    return HttpResponseRedirect(page)
+
+
+def _has(draft: Draft, key: str) -> bool:
+    return draft.files.filter(key=key).exists()
+
+
+def _about(draft: Draft) -> dict[str, object]:
+    kind = draft.version.kind
+    return {"draft": draft, "kind": kind, "name": queries.said(kind.name)}
+
+
+def _spend(request: HttpRequest, agency: Agency) -> None:
+    spend(APPLYING.within(agency.slug), who=visitor_of(request), at=now())
+
+
+def _language() -> str:
+    return (get_language() or "en").partition("-")[0]
