@@ -95,6 +95,20 @@ def sweep_orphans(at: datetime) -> int:
     return len(orphans)
 
 
+def try_out() -> str:
+    """Return why files cannot be kept, or only some kinds of photos can be read; "" when all is well."""
+    try:
+        name = shelf().save(lying(ids.public_id()), ContentFile(b"a trial"))
+        shelf().delete(name)
+    except OSError as wrong:
+        return f"the folder of files cannot be written ({wrong.strerror})"
+    try:
+        kinds = table.draw({}, b"")[0]["kinds"]
+    except (table.Died, queue.Empty):
+        return "the program that draws photos anew does not start"
+    return "" if "HEIF" in kinds else "the photos that iPhones take (HEIC) cannot be read"
+
+
 def not_taken(code: str) -> Invalid:
     """Return the refusal of a file in words that say what to do."""
     return Invalid(" ".join(str(words) for words in WHY_NOT[code]), code=code, where="files")

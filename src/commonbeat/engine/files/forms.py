@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from commonbeat.engine.files import actions
 from commonbeat.engine.files.choices import PHOTO_LIMITS, Drawn, Limits
@@ -52,7 +51,7 @@ class PhotosField(forms.FileField):
         if use_camera:
             self.widget.attrs["capture"] = "environment"
 
-    def clean(self, data: Any, initial: Any = None) -> list[Drawn]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[Drawn]:
         """Return the files drawn anew, in the order sent; an error says which one it is, not its name."""
         uploads = data if isinstance(data, list | tuple) else [data] if data else []
         if not uploads:

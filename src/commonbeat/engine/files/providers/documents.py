@@ -53,7 +53,7 @@ def _drawn(document: pypdfium2.PdfDocument, number: int, long_side: int) -> Imag
         raise NotDrawn("broken")
     scale = min(long_side / max(width, height), MOST_DOTS_PER_POINT)
     shown = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True)
-    drawn = shown.to_pil().convert("RGB")
+    drawn: Image.Image = shown.to_pil().convert("RGB")
     shown.close()
     page.close()
     return drawn

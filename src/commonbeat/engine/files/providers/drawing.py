@@ -13,6 +13,7 @@ import sys
 from typing import Any, BinaryIO
 
 import puremagic
+from PIL import Image
 
 from commonbeat.engine.files.providers import documents, pictures
 from commonbeat.engine.files.providers.pictures import NotDrawn
@@ -29,7 +30,7 @@ def draw(asked: dict[str, Any], content: bytes) -> Reply:
     boxes = [Box(**box) for box in asked["boxes"]]
     picture = pictures.opened(content, asked["most_pixels"])
     if picture is not None:
-        sent_as = picture.get_format_mimetype() or "application/octet-stream"
+        sent_as = Image.MIME.get(picture.format or "", "application/octet-stream")
         drawn = pictures.covered(pictures.pixels(picture, asked["long_side"]), boxes)
         picture.close()
         kept, content_type = pictures.written(drawn)
@@ -69,6 +70,8 @@ def _looks_like(head: bytes) -> list[str]:
 
 
 def answer(asked: dict[str, Any], content: bytes) -> Reply:
+    if not content:
+        return {"kinds": pictures.READ}, []
     try:
         return draw(asked, content)
     except NotDrawn as wrong:

@@ -4,8 +4,8 @@ import contextlib
 import io
 import struct
 import warnings
+from typing import cast
 
-import pillow_heif
 from PIL import AvifImagePlugin, Image, ImageCms, ImageDraw, ImageFile, UnidentifiedImageError
 
 from commonbeat.engine.files.rules import Box, why_not_size
@@ -27,10 +27,16 @@ QUALITY = 85
 # A photo in shades of grey has up to 256.
 FEW_COLOURS = 64
 
-pillow_heif.register_heif_opener(thumbnails=False)
-pillow_heif.options.DECODE_THREADS = 1
+# A machine without this library still reads every other kind; `doctor` says so.
+with contextlib.suppress(ImportError):
+    import pillow_heif
+
+    pillow_heif.register_heif_opener(thumbnails=False)
+    pillow_heif.options.DECODE_THREADS = 1
+Image.init()
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 ImageFile.LOAD_TRUNCATED_IMAGES = False
+READ = tuple(kind for kind in TAKEN if kind in Image.OPEN)
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -48,7 +54,7 @@ def opened(content: bytes, most_pixels: int) -> Image.Image | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(content), formats=TAKEN)
+            picture = Image.open(io.BytesIO(content), formats=READ)
     except UnidentifiedImageError:
         return None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -124,7 +130,7 @@ def _plain(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I"):
         deep = picture.convert("I")
         # Thirty-two bits may hold any range; sixteen bits are told by their name.
-        brightest = 65535 if ";16" in picture.mode else max(255, int(deep.getextrema()[1]))
+        brightest = 65535 if ";16" in picture.mode else max(255, int(cast(float, deep.getextrema()[1])))
         return deep.point(lambda value: value * (255 / brightest)).convert("L").convert("RGB")
     if picture.has_transparency_data:
         layered = picture.convert("RGBA")

@@ -15,7 +15,7 @@ UNFINISHED = ".part"
 class Shelf(FileSystemStorage):
     """Files of 0600 in folders of 0700, written under another name and then moved in one step."""
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         place = Path(self.path(name))
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         unfinished = place.with_name(f"{place.name}.{secrets.token_hex(4)}{UNFINISHED}")

@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from typing import Any
+from typing import Any, cast
 
 import pillow_heif
 import pypdfium2
@@ -63,7 +63,13 @@ def as_image(content: bytes) -> Image.Image:
 
 def page_of(content: bytes, number: int = 0) -> Image.Image:
     document = pypdfium2.PdfDocument(content)
-    return document[number].render(scale=1).to_pil()
+    page: Image.Image = document[number].render(scale=1).to_pil()
+    return page
+
+
+def pixel(image: Image.Image, place: tuple[int, int]) -> tuple[int, ...]:
+    """Return the red, green and blue at a place."""
+    return cast(tuple[int, ...], image.convert("RGB").getpixel(place))
 
 
 def raw_pdf(*objects: bytes) -> bytes:

@@ -14,7 +14,16 @@ from commonbeat.engine.files import actions, queries
 from commonbeat.engine.files.choices import Form
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.engine.files.tests import making
-from commonbeat.engine.files.tests.making import DESCRIPTION, MAKER, as_image, gradient, picture, told, upload
+from commonbeat.engine.files.tests.making import (
+    DESCRIPTION,
+    MAKER,
+    as_image,
+    gradient,
+    picture,
+    pixel,
+    told,
+    upload,
+)
 from commonbeat.ground.agency.models import Agency
 
 Keep = Callable[..., StoredFile]
@@ -95,14 +104,14 @@ def test_every_way_to_write_a_pixel_is_read(keep: Keep, mode: str) -> None:
     if mode == "1":
         assert kept.getextrema() == (0, 255)
     else:
-        assert abs(kept.getpixel((32, 32)) - 155) <= 3
+        assert abs(pixel(kept, (32, 32))[0] - 155) <= 3
 
 
 def test_a_photo_lying_on_its_side_is_set_upright_and_made_smaller(keep: Keep) -> None:
     file = keep(picture(image=gradient(3000, 1500), exif=told(orientation=6)))
     kept = as_image(queries.content(file)).convert("L")
     assert (file.width, file.height) == kept.size == (1024, 2048)
-    assert kept.getpixel((1000, 20)) < kept.getpixel((1000, 2000)) - 50
+    assert pixel(kept, (1000, 20))[0] < pixel(kept, (1000, 2000))[0] - 50
 
 
 def test_what_hangs_on_the_end_is_gone(keep: Keep) -> None:
@@ -124,7 +133,7 @@ def test_what_lies_under_transparent_parts_is_gone(keep: Keep) -> None:
 def test_colours_of_another_space_are_brought_to_srgb(keep: Keep) -> None:
     swapped = _profile_with_red_and_blue_swapped()
     file = keep(picture(image=Image.new("RGB", (64, 64), "red"), icc_profile=swapped))
-    red, _green, blue = as_image(queries.content(file)).getpixel((30, 30))
+    red, _green, blue = pixel(as_image(queries.content(file)), (30, 30))
     assert blue > 200 > 80 > red
 
 
@@ -142,7 +151,7 @@ def test_only_the_first_picture_of_several_is_kept(keep: Keep) -> None:
         first, second = Image.new("RGB", (64, 64), "red"), Image.new("RGB", (64, 64), "blue")
         kept = as_image(queries.content(keep(picture(form, first, save_all=True, append_images=[second]))))
         assert getattr(kept, "n_frames", 1) == 1
-        assert kept.convert("RGB").getpixel((30, 30))[0] > 200
+        assert pixel(kept, (30, 30))[0] > 200
 
 
 def test_a_document_becomes_pictures_of_its_pages(keep: Keep) -> None:

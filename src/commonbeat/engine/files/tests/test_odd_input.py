@@ -68,14 +68,23 @@ def test_real_files_with_bytes_changed_cut_or_doubled(data: st.DataObject) -> No
 
 
 @pytest.mark.parametrize(
-    "start", [b"", b"\xff\xd8\xff\xe0", b"%PDF-1.7\n", b"GIF89a", b"RIFF", b"II*\0\x08\0\0\0"]
+    ("start", "filling"),
+    [
+        (b"", b"\0"),
+        (b"\xff\xd8\xff\xe0", b"\0"),
+        (b"\xff\xd8\xff\xe0", b"\xff"),
+        (b"%PDF-1.7\n", b"<<"),
+        (b"%PDF-1.7\n", b"1 0 obj "),
+        (b"GIF89a", b"\xff"),
+        (b"RIFF", b"\0"),
+        (b"II*\0\x08\0\0\0", b"\xff"),
+    ],
 )
-@pytest.mark.parametrize("filling", [b"\0", b"\xff", b"<<", b"obj ", b"\xff\xd8"])
 def test_fifteen_megabytes_of_nothing_are_refused_soon(start: bytes, filling: bytes) -> None:
     assert tried((start + filling * 15_000_000)[:15_000_000]) in ("broken", "not_taken")
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF"])
 def test_the_largest_picture_taken_is_drawn_soon(form: str) -> None:
     assert tried(picture(form, gradient(7000, 7000))) == ""
 

@@ -7,15 +7,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 
 from commonbeat.engine.files import actions, queries
 from commonbeat.engine.files.models import StoredFile, shelf
 from commonbeat.engine.files.providers import shelf as shelves
+from commonbeat.engine.files.providers import table
 from commonbeat.engine.files.tests.making import picture, upload
 from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.core import ids
 from commonbeat.ground.core.errors import Hidden
 
 Keep = Callable[..., StoredFile]
@@ -58,7 +60,7 @@ def test_a_file_that_cannot_be_written_whole_is_not_there(
 def test_without_a_row_no_bytes_stay(
     keep: Keep, larkspur: Agency, at: datetime, shelf_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions.ids, "public_id", lambda: "bcdfghjk")
+    monkeypatch.setattr(ids, "public_id", lambda: "bcdfghjk")
     keep(picture())
     before = lying_in(shelf_folder)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -111,3 +113,20 @@ def test_the_sweep_runs_by_itself_and_asks_once_for_each_folder(
 
 def test_an_empty_shelf_has_no_orphans(db: None, at: datetime) -> None:
     assert actions.sweep_orphans(at) == 0
+
+
+def test_a_trial_says_what_is_wrong_and_leaves_nothing(
+    shelf_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert actions.try_out() == ""
+    assert lying_in(shelf_folder) == set()
+    monkeypatch.setattr(table, "draw", lambda _asked, _content: ({"kinds": ["JPEG"]}, []))
+    assert "HEIC" in actions.try_out()
+    monkeypatch.undo()
+
+
+def test_a_trial_finds_a_shelf_that_cannot_be_written(tmp_path: Path, settings: LazySettings) -> None:
+    (tmp_path / "in_the_way").write_bytes(b"a file where the folder should be")
+    own = {**settings.STORAGES["files"], "OPTIONS": {"location": tmp_path / "in_the_way"}}
+    settings.STORAGES = {**settings.STORAGES, "files": own}
+    assert "cannot be written" in actions.try_out()
