@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 LEAST_BITS = 90
-# Each reading costs a slow hash. Slips in one word or two never have more; slips in all of them rarely have.
+# Each reading costs a slow hash. Slips in one word or two hardly ever have more; slips in all rarely have.
 MOST_READINGS = 16
 MOST_SLIPS = 2
 LONGEST = 400
