@@ -6,6 +6,8 @@ import tomllib
 from collections import defaultdict
 from pathlib import Path
 
+from docs.states import state_pages
+
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src" / "commonbeat"
 FLOOR_PLAN = ("<!-- floor plan: generated -->", "<!-- end of floor plan -->")
@@ -98,7 +100,7 @@ def architecture_page() -> str:
 
 
 def main() -> int:
-    pages = {"requirements.md": requirements_page(), "architecture.md": architecture_page()}
+    pages = {"requirements.md": requirements_page(), "architecture.md": architecture_page(), **state_pages()}
     stale = []
     for name, text in pages.items():
         path = ROOT / "docs" / name
@@ -106,6 +108,7 @@ def main() -> int:
             continue
         stale.append(name)
         if "--check" not in sys.argv:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
     if stale:
         print(f"{'Out of date' if '--check' in sys.argv else 'Written'}: {', '.join(stale)}")
