@@ -8,7 +8,8 @@ from typing import Any
 import django
 from django.utils.translation import override
 
-from commonbeat.engine.casework.choices import CaseType, Clock, Move, Who, case_types
+from commonbeat.engine.casework.choices import CaseType, Clock, Move, State, Who, case_types
+from commonbeat.ground.ui.catalogues import compile_all
 
 UNITS = {"business_days": "working days", "days": "days", "hours": "hours"}
 WHO = {Who.STAFF: "staff", Who.RESIDENT: "the person", Who.SYSTEM: "by itself"}
@@ -18,6 +19,7 @@ def state_pages() -> dict[str, str]:
     """Return file name under docs/ → page, for every kind of case of the house and one that lists them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonbeat.config.settings")
     os.environ.setdefault("COMMONBEAT_HOME", tempfile.mkdtemp())
+    compile_all()
     django.setup()
     with override("en"):
         pages = {f"states/{known.key}.md": "\n".join([*_page(known), ""]) for known in case_types()}
@@ -38,13 +40,14 @@ def _page(known: CaseType) -> Iterator[str]:
     yield from (f"    {state.key} --> [*]" for state in known.states if not state.is_open)
     yield from ("```", "", "## States", "", "What the person who asked reads is set in italics.", "")
     yield from _table(
-        ("State", "They read", "Whose turn", "Usually", "Open"),
+        ("State", "They read", "In Spanish", "Whose turn", "Usually", "Open"),
         [
             (
                 f"`{state.key}` {state.name}",
-                f"*{state.public_name}.* {state.public_words}",
+                _read(state, "en"),
+                _read(state, "es"),
                 str(state.waits_for),
-                f"{state.usual_days} working days" if state.usual_days is not None else "–",
+                _days(state.usual_days),
                 "yes" if state.is_open else "no",
             )
             for state in known.states
@@ -62,6 +65,15 @@ def _page(known: CaseType) -> Iterator[str]:
         )
 
 
+def _read(state: State, language: str) -> str:
+    with override(language):
+        return f"*{state.public_name}.* {state.public_words}"
+
+
+def _days(count: int | None) -> str:
+    return "-" if count is None else f"{count} working day{'' if count == 1 else 's'}"
+
+
 def _move(move: Move) -> tuple[str, ...]:
     who = WHO[move.who] + (f" (`{move.capability}`)" if move.capability else "")
     needs = [str(need) for need in move.needs]
@@ -71,9 +83,9 @@ def _move(move: Move) -> tuple[str, ...]:
         _keys(move.sources),
         f"`{move.target}`",
         who,
-        ", ".join(needs) or "–",
-        ", ".join(str(outcome.name) for outcome in move.outcomes) or "–",
-        str(move.public_words) or "–",
+        ", ".join(needs) or "-",
+        ", ".join(str(outcome.name) for outcome in move.outcomes) or "-",
+        str(move.public_words) or "-",
     )
 
 
@@ -83,7 +95,7 @@ def _clock(clock: Clock) -> tuple[str, ...]:
         f"{clock.length} {UNITS[clock.unit]}",
         _keys(clock.starts_in),
         _keys(clock.met_in),
-        _keys(clock.tolled_in) or "–",
+        _keys(clock.tolled_in) or "-",
         f"the next level hears, each {clock.step_days} working days"
         if clock.effect == "escalate"
         else "counted",
