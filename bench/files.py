@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,9 +27,9 @@ def run() -> list[dict[str, Any]]:
     rows = []
     for name, (width, height, aim) in SIZES.items():
         sent = _photo(width, height)
-        _each_second(lambda sent=sent: _keep(agency, sent), at_once, 1.0)
-        kept = _each_second(lambda sent=sent: _keep(agency, sent), at_once, SECONDS)
-        bare = _each_second(lambda sent=sent: _bare(sent), at_once, SECONDS)
+        _each_second(partial(_keep, agency, sent), at_once, 1.0)
+        kept = _each_second(partial(_keep, agency, sent), at_once, SECONDS)
+        bare = _each_second(partial(_bare, sent), at_once, SECONDS)
         rows.append(
             {
                 "name": f"photos of {name} drawn anew and kept, {at_once} at once",

@@ -89,10 +89,10 @@ class Place:
 
 
 class Table:
-    """The places, handed out to whoever waits longest."""
+    """The places. The one used last is taken first, so that a quiet server runs one program."""
 
     def __init__(self, places: int) -> None:
-        self.free: queue.SimpleQueue[Place] = queue.SimpleQueue()
+        self.free: queue.LifoQueue[Place] = queue.LifoQueue()
         self.places = [Place() for _number in range(places)]
         for place in self.places:
             self.free.put(place)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -16,7 +17,7 @@ from commonbeat.ground.agency.models import Agency
 @pytest.fixture(autouse=True)
 def shelf_folder(tmp_path: Path, settings: LazySettings) -> Path:
     """Put the shelf into a folder that ends with the test."""
-    own: dict[str, object] = {**settings.STORAGES["files"], "OPTIONS": {"location": tmp_path / "files"}}
+    own: dict[str, Any] = {**settings.STORAGES["files"], "OPTIONS": {"location": tmp_path / "files"}}
     settings.STORAGES = {**settings.STORAGES, "files": own}
     return tmp_path / "files"
 

@@ -41,7 +41,7 @@ def tried(content: bytes) -> str:
     return code
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(content=st.binary(max_size=4000))
 @example(content=b"%PDF-")
 @example(content=b"\xff\xd8\xff\xe0")
@@ -49,7 +49,7 @@ def test_random_bytes(content: bytes) -> None:
     tried(content)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_real_files_with_bytes_changed_cut_or_doubled(data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from(REAL)))
@@ -84,7 +84,7 @@ def test_fifteen_megabytes_of_nothing_are_refused_soon(start: bytes, filling: by
     assert tried((start + filling * 15_000_000)[:15_000_000]) in ("broken", "not_taken")
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
 def test_the_largest_picture_taken_is_drawn_soon(form: str) -> None:
     assert tried(picture(form, gradient(7000, 7000))) == ""
 

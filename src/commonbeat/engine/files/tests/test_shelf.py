@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings, settings
@@ -127,6 +128,6 @@ def test_a_trial_says_what_is_wrong_and_leaves_nothing(
 
 def test_a_trial_finds_a_shelf_that_cannot_be_written(tmp_path: Path, settings: LazySettings) -> None:
     (tmp_path / "in_the_way").write_bytes(b"a file where the folder should be")
-    own = {**settings.STORAGES["files"], "OPTIONS": {"location": tmp_path / "in_the_way"}}
+    own: dict[str, Any] = {**settings.STORAGES["files"], "OPTIONS": {"location": tmp_path / "in_the_way"}}
     settings.STORAGES = {**settings.STORAGES, "files": own}
     assert "cannot be written" in actions.try_out()
