@@ -3,6 +3,7 @@
 from django.db import models
 
 from commonbeat.engine.messaging.models import Contact
+from commonbeat.ground.agency.models import Agency
 
 
 class Resident(models.Model):
@@ -14,6 +15,16 @@ class Resident(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CodeToTry(models.Model):
+    """The words of one receipt, for visitors of the demo to try. Nowhere else are such words kept."""
+
+    agency = models.OneToOneField(Agency, models.PROTECT, related_name="+")
+    words = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return "a code to try"
 
 
 class Clockwork(models.Model):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext
 
-from commonbeat.demo.models import Resident
+from commonbeat.demo.models import CodeToTry, Resident
 from commonbeat.domain.calls.choices import SHIPPED_RULES
 from commonbeat.domain.calls.models import Call, Decision
 from commonbeat.domain.calls.queries import words_for
@@ -106,6 +106,11 @@ def figure_now(agency: Agency, at: datetime) -> Figure:
     """Return this month's satisfaction score as staff see it, which moves with every answer."""
     today = at.astimezone(ZoneInfo(agency.time_zone)).date()
     return total(agency, CPSS, Stratum.TEXT, today.replace(day=1), today)
+
+
+def code_to_try(agency: Agency) -> str:
+    """Return the words of a report that visitors may follow, "" where the city has none."""
+    return CodeToTry.objects.filter(agency=agency).values_list("words", flat=True).first() or ""
 
 
 def waiting(agency: Agency) -> QuerySet[Message]:

@@ -25,7 +25,8 @@ SHOWN = timedelta(days=2)
 @never_cache
 @require_safe
 def handset(request: HttpRequest) -> HttpResponse:
-    return render(request, "demo/handset.html", _phone(request) | _day(request) | {"scenes": SCENES})
+    shown = {"scenes": SCENES, "code": queries.code_to_try(_agency(request))}
+    return render(request, "demo/handset.html", _phone(request) | _day(request) | shown)
 
 
 @never_cache

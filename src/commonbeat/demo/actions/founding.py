@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
+from commonbeat.demo.actions.concerns import gather_followers, give_code_to_try, prepare
 from commonbeat.demo.models import Clockwork, Resident
 from commonbeat.demo.rules import city, people
 from commonbeat.domain.calls.actions import adopt_types, change_rule
@@ -47,6 +48,7 @@ def found(*, seed: int, at: datetime) -> Agency:
     load_areas(agency=agency, collection=city.beats(), kind="beat", by=SYSTEM, at=at)
     staff = _hire(agency, at)
     _adopt(agency, staff["1001"], at)
+    prepare(agency=agency, seed=seed, at=at)
     Clockwork.objects.create(seed=seed, lived_until=at)
     return agency
 
@@ -97,6 +99,8 @@ def open_for_visitors(*, agency: Agency, at: datetime) -> None:
     )
     change_setting(agency=agency, definition=QUIET_UNTIL, value="00:00", by=chief, at=at)
     change_setting(agency=agency, definition=QUIET_FROM, value="00:00", by=chief, at=at)
+    gather_followers(agency=agency, at=at)
+    give_code_to_try(agency=agency, at=at)
 
 
 def settle_resident(agency: Agency, number: int, at: datetime) -> Resident:

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from commonbeat.demo.actions.concerns import Concerns
 from commonbeat.demo.actions.founding import settle_resident
+from commonbeat.demo.actions.problem import plan_problem
 from commonbeat.demo.models import Clockwork, Resident
 from commonbeat.demo.rules.days import SimulatedCall, calls_of_hour, hours_between
 from commonbeat.demo.rules.replies import due_at, reply_to, temper_of
@@ -43,6 +45,7 @@ class City:
     replies: list[tuple[datetime, int, Resident, str]] = field(default_factory=list)
     seen_text: int = 0
     count: int = 0
+    concerns: Concerns | None = None
 
     def plan(self, call: SimulatedCall, at: datetime) -> None:
         """Put a call's events on the calendar; its caller moves in if need be."""
@@ -95,10 +98,13 @@ def reports_of(call: SimulatedCall, resident: Resident) -> list[Report]:
 def live_through(city: City, until: datetime, on_day: Callable[[datetime], None]) -> None:
     """Let the city live from where it stopped to `until`, calling `on_day` as each day begins."""
     clockwork = Clockwork.objects.get()
+    city.concerns = Concerns(city.agency, city.seed, clockwork.lived_until)
+    plan_problem(city.concerns)
     for hour in hours_between(clockwork.lived_until, until):
         with clock.standing_at(hour):
             if hour.hour == 0:
                 _do_daily_work(city, hour)
+                city.concerns.plan_day(hour)
                 on_day(hour)
             city.plan_hour(hour)
         for step in range(int(timedelta(hours=1) / TICK)):
@@ -114,6 +120,8 @@ def tick(city: City, at: datetime) -> None:
             due.append(heapq.heappop(city.events)[2])
         if due:
             hear(agency=city.agency, reports=due, by=CAD, at=at)
+        if city.concerns:
+            city.concerns.happen(at)
         _settle(at)
         _read(city, at)
         while city.replies and city.replies[0][0] <= at:
