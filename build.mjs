@@ -78,7 +78,7 @@ async function buildReporting() {
   const outdir = path.join(ROOT, "src/commonbeat/domain/concerns/static/concerns/built");
   await rm(outdir, { recursive: true, force: true });
   const shared = { outdir, bundle: true, minify: true, target: BROWSERS, logLevel: "warning" };
-  await esbuild.build({ ...shared, entryPoints: ["report.js", "phone.js"].map((name) => path.join(scripts, name)), format: "iife", supported: { "dynamic-import": true } });
+  await esbuild.build({ ...shared, entryPoints: ["report.js", "phone.js", "cover.js"].map((name) => path.join(scripts, name)), format: "iife", supported: { "dynamic-import": true } });
   await esbuild.build({ ...shared, entryPoints: [path.join(scripts, "map.js")], format: "esm" });
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonbeat.domain.concerns.views import figures, problems
+from commonbeat.domain.concerns.views import figures, problems, setup, staff
 from commonbeat.domain.concerns.views.public import figures as public_figures
 from commonbeat.domain.concerns.views.public import listing, phone, reporting, subscriptions
 from commonbeat.domain.concerns.views.public import problems as public_problems
@@ -68,5 +68,29 @@ solving = [
     path(f"{FOLDER}show/", problems.show, name="show"),
 ]
 
+setting_up = [
+    path("staff/concerns/kinds/", setup.kinds, name="kinds"),
+    path("staff/concerns/kinds/adopt/", setup.adopt, name="adopt"),
+    path("staff/concerns/kinds/one/<slug:key>/", setup.kind, name="kind"),
+    path("staff/concerns/kinds/one/<slug:key>/end/", setup.end_kind, name="end_kind"),
+    path("staff/concerns/routing/", setup.routing, name="routing"),
+    path("staff/concerns/routing/<int:pk>/up/", setup.move_up, name="move_up"),
+    path("staff/concerns/routing/<int:pk>/end/", setup.end_rule, name="end_rule"),
+    path("staff/concerns/agencies/", setup.partners, name="agencies"),
+    path("staff/concerns/agencies/<int:pk>/end/", setup.end_partner, name="end_agency"),
+    path("staff/concerns/places/", setup.known_places, name="known_places"),
+]
+
+ONE = "staff/concerns/<slug:public_id>/"
+working = [
+    path("staff/concerns/new/", staff.take, name="take"),
+    path(ONE, staff.concern, name="concern"),
+    path(f"{ONE}kind/", staff.change_kind, name="change_kind"),
+    path(f"{ONE}look/", staff.look, name="look"),
+    path(f"{ONE}photos/<slug:file_id>/cover/", staff.cover, name="cover"),
+    path(f"{ONE}hand-off/", staff.hand_off, name="hand_off"),
+    path(f"{ONE}take-back/", staff.take_back, name="take_back"),
+]
+
 # The figures' address would else be read as a concern's.
-urlpatterns = [*figuring, *asking, *reading, *solving]
+urlpatterns = [*figuring, *asking, *reading, *solving, *setting_up, *working]

@@ -46,7 +46,8 @@ def moderate(
     require_can_moderate(by, concern)
     words = checked_words(words)
     reason = _checked_reason(concern, words, reason, is_private=is_private)
-    if not is_private and names_person(words, known_names(concern.agency)):
+    is_named = names_person(words, known_names(concern.agency))
+    if not is_private and is_named:
         message = _("These words name a person. Take the name out, or keep the report private.")
         raise Invalid(message, code="names_a_person", where="words")
     before = concern.public_words if concern.looked_at else concern.words
@@ -54,7 +55,8 @@ def moderate(
         Revision.objects.create(
             concern=concern, before=before, after=words, reason=reason[:REASON_LENGTH], by=by, at=at
         )
-    concern.public_words, concern.looked_at = words, at
+    # Whoever makes it public later by another way shows no name with it.
+    concern.public_words, concern.looked_at = "" if is_named else words, at
     concern.save(update_fields=["public_words", "looked_at"])
     if case.is_private != is_private:
         set_private(case=case, is_private=is_private, by=by, at=at, reason=reason)

@@ -1,5 +1,6 @@
 """Reads of concerns: what everyone may know, where a report goes, what is likely the same."""
 
+from commonbeat.domain.concerns.queries.desk import hand_offs_of, photos_to_look_at, revisions_of, sketch_of
 from commonbeat.domain.concerns.queries.faces import (
     alike,
     answers_shown,
@@ -31,10 +32,12 @@ __all__ = [
     "face",
     "fitting_rule",
     "guard",
+    "hand_offs_of",
     "is_about_a_person",
     "is_outside",
     "likely_same",
     "middle_of",
+    "photos_to_look_at",
     "place_named",
     "places_like",
     "public_concerns",
@@ -42,6 +45,8 @@ __all__ = [
     "public_position",
     "public_words",
     "queue_for",
+    "revisions_of",
     "routing_rules",
+    "sketch_of",
     "text_in",
 ]

@@ -124,7 +124,7 @@ def test_agency_may_show_no_words_at_all(larkspur: Agency, send: Report, worker:
     concern = actions.moderate(concern=concern, **told)
     assert public_words(concern)
     SettingValue.objects.create(
-        agency=larkspur, key="concerns.publish_words", value="never", set_by="test", set_at=at
+        agency=larkspur, key="concerns.publish_words", value="never", changed_by="test", changed_at=at
     )
     assert public_words(concern) == ""
 
