@@ -17,6 +17,8 @@ from commonbeat.domain.concerns import actions as concerns
 from commonbeat.domain.concerns.models import Category
 from commonbeat.domain.conduct.actions import draft_reply, receive_web, take_up
 from commonbeat.domain.conduct.models import CallBack, Thanks
+from commonbeat.domain.permits import actions as permits
+from commonbeat.domain.permits.models import Application
 from commonbeat.engine.casework.actions import add_files, add_queue, save_reply
 from commonbeat.engine.casework.models import Case, Escalation
 from commonbeat.engine.messaging.actions import add_block, contact_for_phone, receive
@@ -133,6 +135,7 @@ def _fill_pages(city: City, numbers: str, at: datetime) -> None:
         at=at,
     ).concern
     _fill_casework(city, concern.case, at)
+    city.things["permit"] = _permit(city, at).case.public_id
     city.things |= {
         "concern": concern.case.public_id,
         "alert": EmergencyAlert.objects.get(message__agency=agency).pk,
@@ -195,3 +198,16 @@ def _response(city: City, rating: int, words: str, phone: str, at: datetime) -> 
     given = {key: Given(rating) for key in ("satisfaction", "listened", "fair")}
     save_answers(response=response, given=given | {"comment": Given(text=words)}, by=RESIDENT, at=at)
     return response
+
+
+def _permit(city: City, at: datetime) -> Application:
+    """Return a march that was asked for, in a city whose desk has adopted two kinds of permit."""
+    kinds = ["block_party", "expressive_event"]
+    [_party, march] = permits.adopt_suggested(agency=city.agency, keys=kinds, by=city.posts["command"], at=at)
+    answers = {
+        "route": f"Mill Street, {city.agency.place}",
+        "span": {"starts": "2026-08-01T18:00:00-04:00", "ends": "2026-08-01T21:00:00-04:00", "hours": 3},
+        "people": 400,
+        "street": True,
+    }
+    return permits.submit(version=march, answers=answers, language="en", at=at).application

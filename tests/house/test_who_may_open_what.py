@@ -106,6 +106,10 @@ STAFF_DOORS = {
     "surveys:rewrite": Door({CHIEF, RELATIONS}, args=("questions",)),
     "surveys:poster": Door(ENTRANTS),
     "surveys:enter": Door(ENTRANTS),
+    "permits:settings": Door({CHIEF, RELATIONS}),
+    "permits:version": Door({CHIEF, RELATIONS}, args=(":block_party",)),
+    "permits:permit": Door({CHIEF, SERGEANT, OFFICER, RELATIONS, LIAISON}, 404, ("permit",)),
+    "permits:act": posted({CHIEF, RELATIONS, LIAISON}, "permit", ":complete", refusal=404),
     "conduct:thanks": Door(ROLES),
     "conduct:one_waiting": Door(CARERS, 404, ("waiting",)),
     "conduct:look_at": posted(CARERS, "waiting", refusal=404),
@@ -123,6 +127,11 @@ STAFF_DOORS = {
     "conduct:reached": posted({CHIEF, SERGEANT}, "call_back", refusal=404),
     "conduct:close": posted({CHIEF, SERGEANT}, "call_back", refusal=404),
     "conduct:hand_over": posted(set(), "call_back", refusal=404),
+    "open311:keys": Door({ADMINISTRATOR}),
+    "open311:end_key": posted({ADMINISTRATOR}, "program"),
+    "open311:partner": Door({ADMINISTRATOR}, args=("partner_server",)),
+    "open311:hand_offs": Door(CARERS),
+    "open311:settle": posted(CARERS, "unsure"),
 }
 # One's own account; a person who is not signed in is sent to sign in.
 OWN_ACCOUNT = {
@@ -184,6 +193,15 @@ PUBLIC = {
     "surveys:kiosk_thanks",
     "surveys:personal",
     "surveys:personal_thanks",
+    "permits:kinds",
+    "permits:register",
+    "permits:kind",
+    "permits:step",
+    "permits:check",
+    "permits:yours",
+    "permits:answer",
+    "permits:appeal",
+    "permits:renew",
     "conduct:give_thanks",
     "conduct:check_thanks",
     "conduct:send_thanks",
@@ -220,6 +238,8 @@ PUBLIC = {
     "concerns:public_photo",
     "api:openapi-json",
     "api:api-root",
+    *(f"open311:{name}" for name in ("discovery", "services", "definition", "requests", "request", "token")),
+    "open311:updates",
 }
 # What programs call: without a key or a signature nothing is heard.
 PROGRAMS = {"api:tell": 401, "messaging:twilio_sms": 403, "messaging:twilio_status": 403}

@@ -7,6 +7,7 @@ from commonbeat.ground.ui.navigation import Link
 MENUS = {
     "public": [
         Link("concerns:report", _("Report a concern")),
+        Link("permits:kinds", _("Ask for a permit")),
         Link("casework:follow", _("Follow something you sent")),
         Link("portal:trust", _("What people say")),
         Link("conduct:give_thanks", _("Say thank you")),
@@ -49,6 +50,7 @@ MENUS = {
         Link("concerns:known_places", _("Known places"), "concerns.manage_categories"),
         Link("casework:queues", _("Queues"), "casework.manage_queues"),
         Link("casework:replies", _("Ready words"), "casework.write_replies"),
+        Link("permits:settings", _("Kinds of permit"), "permits.manage_kinds"),
         Link("retention:schedule", _("Words kept and destroyed"), "retention.manage"),
         Link("open311:keys", _("Other programs"), "open311.manage"),
     ],
