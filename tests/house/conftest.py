@@ -14,6 +14,7 @@ from PIL import Image
 from commonbeat.domain.calls.actions import EventKind, Report, adopt_types, hear, protect
 from commonbeat.domain.calls.models import Call
 from commonbeat.domain.concerns import actions as concerns
+from commonbeat.domain.concerns.actions.problems import open_problem
 from commonbeat.domain.concerns.models import Category
 from commonbeat.domain.conduct.actions import draft_reply, receive_web, take_up
 from commonbeat.domain.conduct.models import CallBack, Thanks
@@ -135,9 +136,19 @@ def _fill_pages(city: City, numbers: str, at: datetime) -> None:
         at=at,
     ).concern
     _fill_casework(city, concern.case, at)
+    problem = open_problem(
+        agency=agency,
+        title=f"Paint in {place}",
+        category=concern.category,
+        concerns=[concern],
+        by=city.posts["command"],
+        at=at,
+    )
     city.things["permit"] = _permit(city, at).case.public_id
     city.things |= {
         "concern": concern.case.public_id,
+        "joined": concern.case.public_id,
+        "problem": problem.case.public_id,
         "alert": EmergencyAlert.objects.get(message__agency=agency).pk,
         "contact": Contact.objects.get(agency=agency, messages__body=f"hello {place}").public_id,
         "wording": wording.pk,

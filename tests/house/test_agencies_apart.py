@@ -29,6 +29,7 @@ Cities = tuple[City, City]
 PUBLIC = (
     *("/", "/trust/", "/trust/figures.csv", "/ours/", "/thanks/", "/survey/here/", "/survey/kiosk/larkspur/"),
     *("/ledger/", "/staff/sign-in/", "/report/", "/report/phone/", "/report/areas.json"),
+    *("/problems/", "/concerns/figures/", "/concerns/figures/concerns.csv"),
     *("/concerns/", "/concerns/map.json", "/concerns/feed.xml", "/concerns/news/"),
 )
 WEBHOOK = "/webhooks/twilio/sms"

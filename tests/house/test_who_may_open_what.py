@@ -38,6 +38,17 @@ def posted(who: set[str], *args: str, refusal: int = 403) -> Door:
 
 
 STAFF_DOORS = {
+    "concerns:command_figures": Door(CARERS),
+    "concerns:problem_list": Door({*CARERS, OFFICER}),
+    "concerns:new_problem": Door(CARERS),
+    "concerns:problem": Door({*CARERS, OFFICER}, 404, ("problem",)),
+    "concerns:write_stage": Door(CARERS, 404, ("problem", ":scan")),
+    "concerns:partners": Door(CARERS, 404, ("problem",)),
+    "concerns:periods": Door(CARERS, 404, ("problem",)),
+    "concerns:compare": posted(CARERS, "problem", refusal=404),
+    "concerns:join": Door(CARERS, 404, ("problem",)),
+    "concerns:leave": posted(CARERS, "problem", "joined", refusal=404),
+    "concerns:show": Door(CARERS, 404, ("problem",)),
     "casework:desk": Door(ROLES - {ADMINISTRATOR}),
     "casework:give_on": posted(ROLES - {ADMINISTRATOR}),
     "casework:mark_seen": posted({CHIEF}, "told", refusal=404),
@@ -233,6 +244,10 @@ PUBLIC = {
     "concerns:subscribe_asked",
     "concerns:confirm_subscription",
     "concerns:end_subscription",
+    "concerns:figures",
+    "concerns:figures_file",
+    "concerns:problems",
+    "concerns:public_problem",
     "concerns:public_concern",
     "concerns:follow_concern",
     "concerns:public_photo",
