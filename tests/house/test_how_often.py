@@ -20,6 +20,10 @@ from commonbeat.domain.concerns.choices.reporting import BEGINNING, FOLLOWING, S
 from commonbeat.domain.conduct.choices import SENDING_THANKS
 from commonbeat.domain.conduct.models import Thanks
 from commonbeat.domain.conduct.queries import proof_of
+from commonbeat.engine.casework.actions import give_receipt
+from commonbeat.engine.casework.choices import OPENING
+from commonbeat.engine.casework.models import Case
+from commonbeat.engine.casework.queries import unsaved_words
 from commonbeat.engine.messaging.actions import STOP_SALT
 from commonbeat.engine.surveys.actions import invite
 from commonbeat.engine.surveys.choices import ANSWERING, WALKING_UP, Stratum
@@ -49,12 +53,19 @@ LIMITED = {
     "surveys:personal": ANSWERING,
     "portal:ours": ASKING,
     "ledger:check_receipt": CHECKING,
+    "casework:follow": OPENING,
     "concerns:report": BEGINNING,
     "concerns:follow_concern": FOLLOWING,
     "concerns:subscribe": SUBSCRIBING,
 }
 STEP = "a page of one report, and to begin one is limited"
+HOLDER = "counted for the one code that was opened; without one nothing is taken"
 FREE = {
+    "casework:follow_write": HOLDER,
+    "casework:follow_photos": HOLDER,
+    "casework:follow_notices": HOLDER,
+    "casework:follow_move": HOLDER,
+    "casework:follow_close": "forgets what was opened",
     "concerns:report_kind": STEP,
     "concerns:report_photo": "photos are limited where they are kept; without one it is a page of a report",
     "concerns:report_place": STEP,
@@ -105,6 +116,10 @@ def forms(larkspur_and_elm: tuple[City, City], at: datetime) -> dict[str, Form]:
     slug, token = agency.slug, str(invitation.token)
     concern = str(larkspur_and_elm[0].things["concern"])
     thanks = THANKS | {"token": "b" * 16}
+    _receipt, page = give_receipt(case=Case.objects.get(public_id=concern), language="en", at=at)
+    unsaved = unsaved_words(page, at)
+    assert unsaved is not None
+    code = " ".join(unsaved[1])
     return {
         name: Form(reverse(name, args=arguments), sent, seen, limit, who)
         for name, arguments, sent, seen, limit, who in (
@@ -115,6 +130,7 @@ def forms(larkspur_and_elm: tuple[City, City], at: datetime) -> dict[str, Form]:
             ("surveys:personal", [token], TYPED, WORDS, ANSWERING, token),
             ("portal:ours", [], {"pasted": WORDS}, WORDS, ASKING.within(slug), VISITOR),
             ("ledger:check_receipt", [], {"receipt": proof}, proof, CHECKING, VISITOR),
+            ("casework:follow", [], {"code": code}, code, OPENING.within(slug), VISITOR),
             ("concerns:report", [], {"words": WORDS}, WORDS, BEGINNING.within(slug), VISITOR),
             *(
                 (name, arguments, sent, seen, limit.within(slug), VISITOR)
@@ -183,6 +199,10 @@ def test_every_public_form_is_limited_or_says_why_not(
         **{f"concerns:report_{page}": [draft] for page in pages},
         "concerns:draft_photo": [draft, "none"],
         "concerns:icon": ["192"],
+        "casework:follow_photo": ["none"],
+        "casework:follow_move": ["none"],
+        "casework:new_receipt": ["none"],
+        "casework:words": ["en"],
         "concerns:confirm_subscription": [wish.token],
         "concerns:end_subscription": [wish.token],
         "concerns:public_problem": [str(larkspur.things["problem"])],
