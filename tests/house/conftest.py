@@ -15,9 +15,11 @@ from commonbeat.domain.calls.actions import EventKind, Report, adopt_types, hear
 from commonbeat.domain.calls.models import Call
 from commonbeat.domain.concerns import actions as concerns
 from commonbeat.domain.concerns.actions.problems import open_problem
-from commonbeat.domain.concerns.models import Category
+from commonbeat.domain.concerns.choices import HandOffState
+from commonbeat.domain.concerns.models import Category, Concern, HandOff, Partner
 from commonbeat.domain.conduct.actions import draft_reply, receive_web, take_up
 from commonbeat.domain.conduct.models import CallBack, Thanks
+from commonbeat.domain.open311.actions import issue_key
 from commonbeat.domain.permits import actions as permits
 from commonbeat.domain.permits.models import Application
 from commonbeat.engine.casework.actions import add_files, add_queue, save_reply
@@ -136,6 +138,7 @@ def _fill_pages(city: City, numbers: str, at: datetime) -> None:
         at=at,
     ).concern
     _fill_casework(city, concern.case, at)
+    _fill_open311(city, concern, at)
     problem = open_problem(
         agency=agency,
         title=f"Paint in {place}",
@@ -192,6 +195,21 @@ def _fill_casework(city: City, case: Case, at: datetime) -> None:
         "ready_words": reply.pk,
         "told": told.pk,
     }
+
+
+def _fill_open311(city: City, concern: Concern, at: datetime) -> None:
+    """Add a program with a key, a partner, and a hand-off of which nobody can tell whether it arrived."""
+    name = f"Program of {city.agency.place}"
+    terms, _secret = issue_key(
+        name=name, reports_a_day=9, partner=None, by=city.posts["administrator"], at=at
+    )
+    partner = Partner.objects.create(
+        agency=city.agency, name=f"Works of {city.agency.place}", endpoint="https://works.example/v2"
+    )
+    unsure = HandOff.objects.create(
+        concern=concern, partner=partner, state=HandOffState.SENT, fault="unsure", at=at
+    )
+    city.things |= {"program": terms.key.pk, "partner_server": partner.pk, "unsure": unsure.pk}
 
 
 def _response(city: City, rating: int, words: str, phone: str, at: datetime) -> Response:

@@ -20,6 +20,9 @@ from commonbeat.domain.concerns.choices.reporting import BEGINNING, FOLLOWING, S
 from commonbeat.domain.conduct.choices import SENDING_THANKS
 from commonbeat.domain.conduct.models import Thanks
 from commonbeat.domain.conduct.queries import proof_of
+from commonbeat.domain.permits.access import version_in_force
+from commonbeat.domain.permits.actions import begin_draft as begin_form
+from commonbeat.domain.permits.choices import APPLYING
 from commonbeat.engine.casework.actions import give_receipt
 from commonbeat.engine.casework.choices import OPENING
 from commonbeat.engine.casework.models import Case
@@ -57,6 +60,7 @@ LIMITED = {
     "concerns:report": BEGINNING,
     "concerns:follow_concern": FOLLOWING,
     "concerns:subscribe": SUBSCRIBING,
+    "permits:kind": APPLYING,
 }
 STEP = "a page of one report, and to begin one is limited"
 HOLDER = "counted for the one code that was opened; without one nothing is taken"
@@ -124,6 +128,7 @@ def forms(larkspur_and_elm: tuple[City, City], at: datetime) -> dict[str, Form]:
         name: Form(reverse(name, args=arguments), sent, seen, limit, who)
         for name, arguments, sent, seen, limit, who in (
             ("conduct:send_thanks", [], thanks, WORDS, SENDING_THANKS.within(slug), VISITOR),
+            ("permits:kind", ["block_party"], {}, "Block party", APPLYING.within(slug), VISITOR),
             ("surveys:here", [], TYPED, WORDS, here.within(slug), VISITOR),
             ("surveys:here_at", [slug], TYPED, WORDS, here.within(slug), VISITOR),
             ("surveys:kiosk", [slug], TYPED, WORDS, kiosk.within(slug), VISITOR),
@@ -184,6 +189,7 @@ def test_every_public_form_is_limited_or_says_why_not(
     given = {"words": WORDS, "category": "graffiti", "done": ["kind", "photo"]}
     draft = begin_draft(agency=agency, given=given, language="en", at=at)
     wish = subscribe(agency=agency, email="bo@example.com", area=None, category=None, language="en", at=at)
+    form = begin_form(version=version_in_force(agency, "block_party"), language="en", at=at)
     pages = ("kind", "stop", "photo", "place", "details", "alike", "contact", "check", "send", "drop")
     arguments = {
         "surveys:personal": [token],
@@ -197,6 +203,8 @@ def test_every_public_form_is_limited_or_says_why_not(
         **{f"open311:{what}": ["json"] for what in ("discovery", "services", "requests", "updates")},
         **{f"open311:{what}": ["none", "json"] for what in ("definition", "request", "token")},
         **{f"concerns:report_{page}": [draft] for page in pages},
+        "permits:kind": ["block_party"],
+        **{f"permits:{page}": [form.token] for page in ("step", "check")},
         "concerns:draft_photo": [draft, "none"],
         "concerns:icon": ["192"],
         "casework:follow_photo": ["none"],

@@ -115,17 +115,27 @@ def _once(
             decode_content=False,
         )
         response = connection.getresponse()
-        moved_to = response.headers.get("Location", "") if response.status in REDIRECTS else ""
-        if moved_to and fields is None:
-            return Answer(response.status, "", b""), moved_to
-        kind = response.headers.get("Content-Type", "")
-        return Answer(response.status, kind, _body(response, limits)), ""
+        with contextlib.closing(response):
+            return _read(response, limits, until, is_form=fields is not None)
+    except Unfetched:
+        raise
     except (HTTPError, HTTPException, OSError, ValueError, AttributeError) as wrong:
         # ValueError and AttributeError: what a reader meets whose line was cut under it.
         raise Unfetched("broken_off", was_sent=True) from wrong
     finally:
         end.cancel()
         connection.close()
+
+
+def _read(response: HTTPResponse, limits: Limits, until: float, *, is_form: bool) -> tuple[Answer, str]:
+    moved_to = response.headers.get("Location", "") if response.status in REDIRECTS else ""
+    if moved_to and not is_form:
+        return Answer(response.status, "", b""), moved_to
+    answer = Answer(response.status, response.headers.get("Content-Type", ""), _body(response, limits))
+    if time.monotonic() >= until:
+        # A line that was cut may look like one that had ended.
+        raise Unfetched("too_slow", was_sent=True)
+    return answer, ""
 
 
 def _connected(target: _Target, limits: Limits, until: float) -> HTTPConnection:

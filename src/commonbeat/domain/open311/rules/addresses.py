@@ -7,7 +7,7 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 # Public by their number, but a cloud's own servers answer there.
-CLOUD_SERVERS = frozenset({ip_address("168.63.129.16"), ip_address("192.0.0.192")})
+CLOUD_SERVERS = (ip_network("168.63.129.16/32"), ip_network("192.0.0.0/24"))
 # IPv6 addresses that lead to an IPv4 address written in them: NAT64, 6to4, Teredo, IPv4-compatible.
 TUNNELS = tuple(
     ip_network(written)
@@ -22,7 +22,7 @@ def is_outside(address: Address) -> bool:
             return is_outside(address.ipv4_mapped)
         if address.scope_id or any(address in tunnel for tunnel in TUNNELS):
             return False
-    if address in CLOUD_SERVERS or address.is_multicast or address.is_reserved:
+    if any(address in servers for servers in CLOUD_SERVERS) or address.is_multicast or address.is_reserved:
         return False
     return address.is_global
 

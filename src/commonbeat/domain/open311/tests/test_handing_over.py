@@ -311,7 +311,9 @@ def test_an_answer_nobody_can_read_changes_nothing(
 
 
 @pytest.mark.req("C8")
-@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", b"HTTP/1.1 200 OK\r\nA: "])
+@pytest.mark.parametrize(
+    "head", [b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", b"HTTP/1.1 200 OK\r\nA: "]
+)
 def test_a_slow_server_is_not_waited_for(head: bytes) -> None:
     """It sends a little all the time, in its head or in its body, and never comes to an end."""
 

@@ -1,0 +1,1 @@
+"""How exports of cities are read, one file each."""
