@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from commonbeat.domain.calls.models import AllowedType
+from commonbeat.engine.files.actions import try_out
 from commonbeat.engine.messaging.models import TemplateVersion
 from commonbeat.ground.agency.models import Agency
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
 def look_over() -> Iterator[Finding]:
     """Yield what was found, the things that others rest on first; stops where nothing else can be told."""
     yield _disk()
+    yield _files()
     yield _address()
     yield _visitors()
     database = _database()
@@ -79,6 +81,12 @@ def _disk() -> Finding:
     return Finding(
         "disk", enough, f"{free / 1e9:.1f} GB free", "" if enough else "make room; writes will fail"
     )
+
+
+def _files() -> Finding:
+    wrong = try_out()
+    mend = f"let the server write {settings.HOME / 'files'}, and install Pillow and pillow-heif anew"
+    return Finding("photos and documents", not wrong, wrong or "can be kept", mend if wrong else "")
 
 
 def _address() -> Finding:

@@ -4,10 +4,12 @@ import io
 import struct
 import zipfile
 import zlib
+from pathlib import Path
 from typing import Any, cast
 
 import pillow_heif
 import pypdfium2
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -123,3 +125,10 @@ def png_claiming(width: int, height: int) -> bytes:
     """Return a few bytes that say they are a picture of this size."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(99)))
+
+
+def lay_shelf(settings: LazySettings, folder: Path) -> None:
+    """Have files lie in this folder."""
+    others: dict[str, Any] = dict(settings.STORAGES)
+    own = {"BACKEND": others["files"]["BACKEND"], "OPTIONS": {"location": folder}}
+    settings.STORAGES = {**others, "files": own}

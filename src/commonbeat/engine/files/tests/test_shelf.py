@@ -5,7 +5,6 @@ import stat
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import LazySettings, settings
@@ -16,7 +15,7 @@ from commonbeat.engine.files import actions, queries
 from commonbeat.engine.files.models import StoredFile, shelf
 from commonbeat.engine.files.providers import shelf as shelves
 from commonbeat.engine.files.providers import table
-from commonbeat.engine.files.tests.making import picture, upload
+from commonbeat.engine.files.tests.making import lay_shelf, picture, upload
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core import ids
 from commonbeat.ground.core.errors import Hidden
@@ -128,6 +127,5 @@ def test_a_trial_says_what_is_wrong_and_leaves_nothing(
 
 def test_a_trial_finds_a_shelf_that_cannot_be_written(tmp_path: Path, settings: LazySettings) -> None:
     (tmp_path / "in_the_way").write_bytes(b"a file where the folder should be")
-    own: dict[str, Any] = {**settings.STORAGES["files"], "OPTIONS": {"location": tmp_path / "in_the_way"}}
-    settings.STORAGES = {**settings.STORAGES, "files": own}
+    lay_shelf(settings, tmp_path / "in_the_way")
     assert "cannot be written" in actions.try_out()
