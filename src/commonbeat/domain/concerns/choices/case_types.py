@@ -177,7 +177,7 @@ CONCERN = CaseType(
         ),
         Move(
             "take_back",
-            _("Take it back"),
+            _("Bring it back to us"),
             ("handed_off",),
             "acknowledged",
             capability=Capability.HAND_OFF,

@@ -163,7 +163,7 @@ class AnswersForm(forms.Form):
 
 
 def _field(question: dict[str, Any]) -> forms.Field:
-    asked = {"label": text_in(question["texts"]), "required": bool(question.get("required"))}
+    asked: dict[str, Any] = {"label": text_in(question["texts"]), "required": bool(question.get("required"))}
     listed = [(value["key"], text_in(value["texts"])) for value in question.get("values", ())]
     if question["datatype"] == "multivaluelist":
         return forms.MultipleChoiceField(choices=listed, widget=forms.CheckboxSelectMultiple, **asked)

@@ -56,14 +56,15 @@ def answers_shown(concern: Concern, reader: Shown) -> list[tuple[Words, Words]]:
         if value:
             names = {listed["key"]: text_in(listed["texts"]) for listed in question.get("values", ())}
             chosen = value if isinstance(value, list) else [value]
-            shown.append((text_in(question["texts"]), ", ".join(names.get(key, key) for key in chosen)))
+            told = ", ".join(names.get(key) or str(key) for key in chosen)
+            shown.append((text_in(question["texts"]), told))
     return shown
 
 
 def face(case: Case, reader: Shown) -> Face:
     """Return what a concern is about.
 
-    Others' receipts may open the same case, so the sender's own words are shown only where there is one holder.
+    Others' receipts may open the same case, so the sender's own words are shown only to a sole holder.
     """
     concern = case.concern
     facts: list[tuple[Words, Words]] = []
@@ -92,7 +93,7 @@ def guard(case: Case, move: str) -> str:
     if move == "hand_off" and not HandOff.objects.filter(concern__case=case, ended_at=None).exists():
         return _("Choose on the page of the report who takes it over.")
     if move == "take_back" and HandOff.objects.filter(concern__case=case, ended_at=None).exists():
-        return _("Take it back on the page of the report.")
+        return _("Bring it back on the page of the report.")
     return ""
 
 

@@ -29,7 +29,7 @@ def is_outside(agency: Agency, longitude: float, latitude: float) -> bool:
 def place_named(agency: Agency, name: str) -> Place | None:
     """Return the place that is called so, however it is spelled; None where nothing is or it is not clear."""
     sought = searchable(name)
-    found = Place.objects.filter(agency=agency, search=sought)[:2] if sought else []
+    found = list(Place.objects.filter(agency=agency, search=sought)[:2]) if sought else []
     return found[0] if len(found) == 1 else None
 
 

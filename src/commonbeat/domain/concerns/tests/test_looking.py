@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -44,7 +45,7 @@ def test_words_are_shown_only_once_looked_at(send: Report, worker: Staff, at: da
     with pytest.raises(Invalid) as refused:
         actions.moderate(concern=concern, words="Paint.", reason="", is_private=False, by=worker, at=at)
     assert refused.value.where == "reason"
-    told = {"reason": "House number", "is_private": False, "by": worker, "at": at}
+    told: dict[str, Any] = {"reason": "House number", "is_private": False, "by": worker, "at": at}
     concern = actions.moderate(concern=concern, words="Paint on the wall.", **told)
     assert public_words(concern) == "Paint on the wall."
     assert SECRET in concern.words
@@ -62,7 +63,7 @@ def test_words_are_shown_only_once_looked_at(send: Report, worker: Staff, at: da
 def test_named_person_keeps_it_private(larkspur: Agency, send: Report, worker: Staff, at: datetime) -> None:
     concern = send(words="Mr. Alvarez paints the wall.")
     assert not public_concerns(larkspur).exists()
-    told = {"reason": "Name removed", "is_private": False, "by": worker, "at": at}
+    told: dict[str, Any] = {"reason": "Name removed", "is_private": False, "by": worker, "at": at}
     with pytest.raises(Invalid) as refused:
         actions.moderate(concern=concern, words=concern.words, **told)
     assert refused.value.where == "words"
@@ -120,7 +121,7 @@ def test_covered_pixels_and_place_are_in_no_public_file(
 @pytest.mark.req("C6")
 def test_agency_may_show_no_words_at_all(larkspur: Agency, send: Report, worker: Staff, at: datetime) -> None:
     concern = send()
-    told = {"words": concern.words, "reason": "", "is_private": False, "by": worker, "at": at}
+    told: dict[str, Any] = {"words": concern.words, "reason": "", "is_private": False, "by": worker, "at": at}
     concern = actions.moderate(concern=concern, **told)
     assert public_words(concern)
     SettingValue.objects.create(

@@ -15,7 +15,7 @@ from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.actor import RESIDENT, SYSTEM
 
 Report = Callable[..., Concern]
-POINT = {"longitude": -76.605, "latitude": 39.205}
+POINT: dict[str, Any] = {"longitude": -76.605, "latitude": 39.205}
 
 
 def test_categories_are_adopted_once(larkspur: Agency, kinds: dict[str, Category], at: datetime) -> None:

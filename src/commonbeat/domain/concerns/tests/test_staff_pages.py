@@ -138,9 +138,9 @@ def test_routing_is_set_up_and_tried(chief: Client, kinds: dict[str, Category], 
     assert chief.post(address, {**given, "to_time": ""}).status_code == 422
     assert chief.post(address, given).status_code == 302
     assert chief.post(address, {"queue": night.pk, "weekdays": ["6", "7"]}).status_code == 302
-    late = chief.get(address, {"category": kinds["noise"].pk, "when": "2026-06-11T01:00"})
+    late = chief.get(f"{address}?category={kinds['noise'].pk}&when=2026-06-11T01:00")
     assert (late.context["goes_to"], late.context["by_rule"]) == (night, 1)
-    noon = chief.get(address, {"category": kinds["noise"].pk, "when": "2026-06-11T12:00"})
+    noon = chief.get(f"{address}?category={kinds['noise'].pk}&when=2026-06-11T12:00")
     assert (noon.context["goes_to"], noon.context["by_rule"]) == (kinds["noise"].queue, 0)
     second = RoutingRule.objects.get(position=2)
     chief.post(reverse("concerns:move_up", args=[second.pk]))

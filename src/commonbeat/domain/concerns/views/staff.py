@@ -27,7 +27,7 @@ from commonbeat.domain.concerns.forms.staff import (
 )
 from commonbeat.domain.concerns.models import Category, Concern
 from commonbeat.domain.concerns.queries import hand_offs_of, photos_to_look_at, revisions_of, sketch_of
-from commonbeat.engine.casework.access import can_work_on
+from commonbeat.engine.casework.access import can_work_on, require_can_work_on
 from commonbeat.engine.casework.choices import Shown
 from commonbeat.engine.casework.queries import case_page
 from commonbeat.engine.messaging.queries import language_name
@@ -70,6 +70,7 @@ def _page(
 @require_POST
 def change_kind(request: HttpRequest, public_id: str) -> HttpResponse:
     staff, found = _seen(request, public_id)
+    require_can_work_on(staff, found.case)
     form = KindForm(request.POST, agency=staff.agency)
 
     def do() -> None:
@@ -82,6 +83,7 @@ def change_kind(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def hand_off(request: HttpRequest, public_id: str) -> HttpResponse:
     staff, found = _seen(request, public_id)
+    access.require_can_hand_off(staff, found)
     form = HandOffForm(request.POST, agency=staff.agency)
 
     def do() -> None:
@@ -94,6 +96,7 @@ def hand_off(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     staff, found = _seen(request, public_id)
+    access.require_can_hand_off(staff, found)
     form = TakeBackForm(request.POST)
 
     def do() -> None:
