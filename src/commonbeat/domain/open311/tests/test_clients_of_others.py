@@ -1,0 +1,165 @@
+"""Clients that others wrote work unchanged against our server, and so does our own against itself."""
+
+import itertools
+import os
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from ipaddress import ip_network
+from typing import Any
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from commonbeat.domain.concerns.actions import adopt_categories, report
+from commonbeat.domain.concerns.actions.handing_off import hand_off
+from commonbeat.domain.concerns.models import Concern, Partner
+from commonbeat.domain.open311 import actions
+from commonbeat.domain.open311.tests.conftest import HERE, photo
+from commonbeat.engine.casework.actions import move
+from commonbeat.engine.casework.queries import receipt_by_words, unsaved_words
+from commonbeat.ground.agency.models import Agency, Staff
+from commonbeat.ground.core.actor import RESIDENT, SYSTEM
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Now: the server runs in a thread of its own, where the clock does not stand."""
+    return datetime.now(UTC)
+
+
+@pytest.mark.req("C8")
+def test_georeport(live_server: LiveServer, tell: Callable[..., Concern], at: datetime) -> None:
+    from georeport import GeoReport  # noqa: PLC0415
+
+    one = tell()
+    tell("speeding", "Too fast")
+    for form in ("json", "xml"):
+        client = GeoReport(f"{live_server.url}/open311/v2", jurisdiction="larkspur", output_format=form)
+        services = client.get_service_list()
+        assert "graffiti" in [service["service_code"] for service in services]
+        assert client.get_service_definition("speeding")["service_code"] == "speeding"
+        assert len(client.get_service_requests(status="open")) == 2
+        found = client.get_service_request(one.case.public_id)
+        assert found["description"] == "Paint on the wall."
+
+
+@pytest.mark.req("C8")
+def test_three(
+    live_server: LiveServer, tell: Callable[..., Concern], secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its one line for Python 2 (`itertools.ifilter`) is set before it is imported; its own code is unchanged."""
+    monkeypatch.setattr(itertools, "ifilter", filter, raising=False)
+    from three import Three  # noqa: PLC0415
+
+    one = tell()
+    client = Three(f"{live_server.url}/open311/v2", api_key=secret, jurisdiction="larkspur")
+    assert client.discovery()["endpoints"][0]["url"].endswith("/open311/v2")
+    assert "graffiti" in [service["service_code"] for service in client.services()]
+    assert client.services("speeding")["attributes"][0]["code"] == "when"
+    assert [each["service_request_id"] for each in client.requests("graffiti")] == [one.case.public_id]
+    assert client.request(one.case.public_id)[0]["status"] == "open"
+    assert len(client.requests(count=1)) == 1
+    [taken] = client.post(
+        "graffiti",
+        lat=HERE["latitude"],
+        long=HERE["longitude"],
+        name="Ana Quince",
+        description="Paint by a program",
+        media=("photo.png", photo(), "image/png"),
+    )
+    concern = Concern.objects.get(case__public_id=taken["service_request_id"])
+    assert concern.words == "Paint by a program"
+    assert concern.case.attachments.count() == 1
+    assert client.post("graffiti", api_key="wrong", lat=1, long=1)[0]["code"] == 403
+    client.session.close()
+
+
+@pytest.mark.req("C2", "C8")
+def test_two_agencies_hand_to_one_another_and_the_code_still_works(
+    live_server: LiveServer,
+    larkspur: Agency,
+    kinds: dict[str, Any],
+    hire: Callable[..., Staff],
+    at: datetime,
+    settings: Any,
+) -> None:
+    settings.OPEN311_INSIDE = [ip_network("127.0.0.0/8")]
+    elm = Agency.objects.create(
+        slug="elm",
+        name="Elm Police",
+        short_name="Elm",
+        place="Elm",
+        time_zone="America/New_York",
+        languages=["en"],
+        created_at=at,
+    )
+    adopt_categories(agency=elm, by=SYSTEM, at=at)
+    rights = ("concerns.see", "concerns.see_private", "concerns.work", "concerns.hand_off", "concerns.close")
+    ours = hire("Ana Ortiz", *rights, "open311.manage")
+    theirs = hire("Bo Reed", *rights, "open311.manage", agency=elm)
+    _terms, secret = actions.issue_key(name="Larkspur", reports_a_day=9, partner=None, by=theirs, at=at)
+    partner = Partner.objects.create(
+        agency=larkspur, name="Elm", endpoint=f"{live_server.url}/open311/v2", jurisdiction="elm"
+    )
+    actions.describe_partner(
+        partner=partner, key=secret, services={"graffiti": "graffiti"}, by=ours, at=at
+    )
+    taken = report(
+        agency=larkspur,
+        category=kinds["graffiti"],
+        words="Paint on their side of the bridge",
+        source="web",
+        language="en",
+        by=RESIDENT,
+        at=at,
+        **HERE,
+    )
+    _unsaved, words = unsaved_words(taken.token, at) or (None, [])
+    concern = taken.concern
+    move(case=concern.case, key="acknowledge", by=ours, at=at)
+    row = hand_off(concern=concern, partner=partner, reason="Their side.", by=ours, at=at)
+    actions.attend(hand_off=row, at=at)
+    row.refresh_from_db()
+    there = Concern.objects.get(agency=elm)
+    assert (row.state, row.remote_id) == ("accepted", there.case.public_id)
+    assert there.contact is None
+    move(case=there.case, key="acknowledge", by=theirs, at=at)
+    move(
+        case=there.case, key="decline", outcome="known", reason="Our crew paints on Monday.", by=theirs, at=at
+    )
+    assert row.next_attempt_at is not None
+    actions.keep_in_touch(at=row.next_attempt_at)
+    receipt = receipt_by_words(larkspur, " ".join(words), "en")
+    assert receipt is not None
+    case = receipt.case
+    assert (case.public_id, case.state) == (concern.case.public_id, "closed")
+    assert "Our crew paints on Monday." in case.reason
+    assert Concern.objects.filter(agency=elm).count() == 1
+
+
+STAND_IN = """
+// Stands in for the one dependency that is not on npm: it turns XML into objects, and JSON is what we ask for.
+module.exports = { parse: () => { throw new Error("JSON is asked for"); }, Parser: function () {} };
+"""
+TRY = """
+const Open311 = require("open311");
+const client = new Open311({ endpoint: process.argv[2], format: "json", jurisdiction: "larkspur",
+  apiKey: process.argv[3] });
+client.serviceList((wrong, services) => {
+  if (wrong) throw wrong;
+  client.serviceRequests({ status: "open" }, (wrong, requests) => {
+    if (wrong) throw wrong;
+    client.serviceDefinition("speeding", (wrong, definition) => {
+      if (wrong) throw wrong;
+      client.submitRequest({ service_code: "graffiti", lat: 39.2, long: -76.6, description: "By npm" },
+        (wrong, taken) => {
+          if (wrong) throw wrong;
+          console.log(JSON.stringify([services.length, requests.length, definition.service_code, taken]));
+        });
+    });
+  });
+});
+"""
