@@ -23,7 +23,7 @@ from commonbeat.domain.open311.actions import issue_key
 from commonbeat.domain.permits import actions as permits
 from commonbeat.domain.permits.models import Application
 from commonbeat.engine.casework.actions import add_files, add_queue, save_reply
-from commonbeat.engine.casework.models import Case, Escalation
+from commonbeat.engine.casework.models import Case, Escalation, Queue
 from commonbeat.engine.messaging.actions import add_block, contact_for_phone, receive
 from commonbeat.engine.messaging.models import Contact, EmergencyAlert, TemplateVersion
 from commonbeat.engine.surveys.actions import Given, invite, open_response, save_answers
@@ -138,6 +138,7 @@ def _fill_pages(city: City, numbers: str, at: datetime) -> None:
         at=at,
     ).concern
     _fill_casework(city, concern.case, at)
+    _fill_routing(city, at)
     _fill_open311(city, concern, at)
     problem = open_problem(
         agency=agency,
@@ -195,6 +196,16 @@ def _fill_casework(city: City, case: Case, at: datetime) -> None:
         "ready_words": reply.pk,
         "told": told.pk,
     }
+
+
+def _fill_routing(city: City, at: datetime) -> None:
+    agency, chief = city.agency, city.posts["command"]
+    team = Queue.objects.get(agency=agency, key=city.things["queue"])
+    street_works = concerns.add_partner(
+        agency=agency, name=f"Streets of {agency.place}", email="streets@city.example", by=chief, at=at
+    )
+    rule = concerns.add_rule(queue=team, by=chief, at=at)
+    city.things |= {"routing_rule": rule.pk, "street_works": street_works.pk}
 
 
 def _fill_open311(city: City, concern: Concern, at: datetime) -> None:
