@@ -20,7 +20,7 @@ from commonbeat.engine.casework.choices import case_type
 from commonbeat.engine.casework.models import Receipt
 from commonbeat.engine.files.actions import draw, keep
 from commonbeat.ground.core.clock import now
-from commonbeat.ground.core.errors import Forbidden, Refused
+from commonbeat.ground.core.errors import Refused
 from commonbeat.ground.throttle.actions import spend
 from commonbeat.ground.ui.refusals import with_waiting_time
 
@@ -35,7 +35,9 @@ def yours(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
-    receipt = _require_opened(request)
+    receipt = _opened(request)
+    if receipt is None:
+        return HttpResponseRedirect(reverse("casework:follow"))
     page = queries.own_page(receipt, now())
     form = _missing_form(page, request)
     if form is None:
@@ -55,7 +57,9 @@ def answer(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def appeal(request: HttpRequest) -> HttpResponse:
-    receipt = _require_opened(request)
+    receipt = _opened(request)
+    if receipt is None:
+        return HttpResponseRedirect(reverse("casework:follow"))
     form = AppealForm(request.POST)
     if not form.is_valid():
         return _page(request, receipt, appeal_form=form, status=422)
@@ -71,7 +75,9 @@ def appeal(request: HttpRequest) -> HttpResponse:
 @require_POST
 def renew(request: HttpRequest) -> HttpResponse:
     """Begin a new form that carries over the old answers."""
-    receipt = _require_opened(request)
+    receipt = _opened(request)
+    if receipt is None:
+        return HttpResponseRedirect(reverse("casework:follow"))
     spend(ANSWERING, who=str(receipt.pk), at=now())
     application = queries.own_page(receipt, now()).application
     language = (get_language() or "en").partition("-")[0]
@@ -83,13 +89,6 @@ def _opened(request: HttpRequest) -> Receipt | None:
     receipt = receipt_of(request, now())
     is_theirs = receipt is not None and receipt.case.kind == "permit" and receipt.is_owner
     return receipt if is_theirs else None
-
-
-def _require_opened(request: HttpRequest) -> Receipt:
-    receipt = _opened(request)
-    if receipt is None:
-        raise Forbidden(_("This page was closed to keep it safe. Open it again with your code."), code="closed")
-    return receipt
 
 
 def _missing_form(page: OwnPage, request: HttpRequest | None = None) -> MissingForm | None:
