@@ -34,7 +34,7 @@ class WantedForm(forms.Form):
         label=_("Area"), queryset=Area.objects.none(), required=False, empty_label=_("Everywhere")
     )
     standing = forms.ChoiceField(
-        label=_("Open or ended"), choices=[("open", _("Open")), ("ended", _("Ended"))], required=False
+        label=_("Open or ended"), choices=[("open", _("Still open")), ("ended", _("Ended"))], required=False
     )
     text = forms.CharField(label=_("Reference"), required=False, max_length=30)
 

@@ -30,7 +30,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list; `standing` is "late", "today" or "", `news_at` when unread words came, or None."""
+    """One line of the list; `standing` is "late", "today" or "", `news_at` when unread words came."""
 
     case: Case
     kind: CaseType

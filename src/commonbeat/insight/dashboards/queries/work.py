@@ -63,7 +63,7 @@ def _cases(staff: Staff, at: datetime) -> Iterator[Work]:
             about=_("New words: %(title)s") % {"title": row.face.title} if read_by else str(row.face.title),
             due_at=min(day for day in (row.due_at, read_by) if day),
             address=row.address,
-            verb=_("Read") if read_by else _("Open"),
+            verb=_("Read") if read_by else _("Open it"),
         )
 
 
