@@ -62,7 +62,7 @@ def start(request: HttpRequest) -> HttpResponse:
     agency = agency_of(request)
     categories = open_categories(agency)
     # A link may name what it is about, as from a poster or the page of a kind.
-    form = StartForm(request.POST or None, initial={"category": request.GET.get("category", "")})
+    form = StartForm(_typed(request), initial={"category": request.GET.get("category", "")})
     context = {"form": form, "groups": groups_of(categories)}
     if request.method != "POST":
         return render(request, f"{PAGES}/start.html", context)
@@ -86,7 +86,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def kind(request: HttpRequest, token: str) -> HttpResponse:
     draft = draft_of(request, token)
     categories = open_categories(agency_of(request))
-    form = KindForm(request.POST or None, categories=categories)
+    form = KindForm(_typed(request), categories=categories)
     words = draft.given.get("words", "")
     context = {"groups": groups_of(categories), "likely": suggested(categories, words)}
     return _page(request, draft, "kind", form, context)
@@ -110,7 +110,7 @@ def photo(request: HttpRequest, token: str) -> HttpResponse:
             shown = _frame(draft, "photo", form, context)
             return form_again(request, f"{PAGES}/photo.html", form, shown, refusal)
         return _add_photos(request, draft, context)
-    form = PhotoForm(request.POST or None)
+    form = PhotoForm(_typed(request))
     return _page(request, draft, "photo", form, context)
 
 
@@ -133,9 +133,7 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
     draft = draft_of(request, token)
     category = _category(draft)
     is_needed = category.needs_place if category else False
-    form = PlaceForm(
-        request.POST or None, agency=agency_of(request), is_needed=is_needed, initial=draft.given
-    )
+    form = PlaceForm(_typed(request), agency=agency_of(request), is_needed=is_needed, initial=draft.given)
     answered = _page(request, draft, "place", form, {"is_needed": is_needed})
     # "Use where I am" asks the browser, on this page alone; nothing else of the house may.
     answered.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)"
@@ -151,7 +149,7 @@ def details(request: HttpRequest, token: str) -> HttpResponse:
         return _onward(request, draft)
     if _is_danger(request):
         return _danger(request)
-    form = DetailsForm(request.POST or None, category=category, initial=draft.given)
+    form = DetailsForm(_typed(request), category=category, initial=draft.given)
     return _page(
         request, draft, "details", form, {}, keep=lambda given: {**given, "safe": bool(given["safe"])}
     )
@@ -162,7 +160,7 @@ def details(request: HttpRequest, token: str) -> HttpResponse:
 def alike(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether it is one of those near by; mine is another, unless one of them was followed instead."""
     draft = draft_of(request, token)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(_typed(request))
     return _page(request, draft, "alike", form, {"cards": _alike(draft)})
 
 
@@ -172,7 +170,7 @@ def contact(request: HttpRequest, token: str) -> HttpResponse:
     draft = draft_of(request, token)
     category = _category(draft)
     is_needed = bool(category and not category.may_be_anonymous)
-    form = ReachForm(request.POST or None, is_needed=is_needed, initial=draft.given)
+    form = ReachForm(_typed(request), is_needed=is_needed, initial=draft.given)
     return _page(request, draft, "contact", form, {"is_needed": is_needed})
 
 
@@ -270,6 +268,11 @@ def _page(
         return render(request, f"{PAGES}/{step}.html", _frame(draft, step, form, context), status=422)
     values = {key: value for key, value in keep(form.cleaned_data).items() if key != "photos"}
     return _onward(request, answer_step(draft=draft, step=step, values=values, language=language_now()))
+
+
+def _typed(request: HttpRequest) -> Any:
+    """Return what was sent, which may be nothing at all; None where nothing was sent yet."""
+    return request.POST if request.method == "POST" else None
 
 
 def _frame(draft: OpenDraft, step: str, form: forms.Form, context: Mapping[str, object]) -> dict[str, object]:
