@@ -40,7 +40,7 @@ class Deed(models.TextChoices):
 
     LIST = "list", _("List of services")
     SEND = "send", _("Hand over")
-    TOKEN = "token", _("Ask for the number")  # noqa: S105 - a word of the protocol
+    TOKEN = "token", _("Ask for the number")
     STATUS = "status", _("Ask for news")
     FIND = "find", _("Look whether it arrived")
 

@@ -71,7 +71,7 @@ class Update(models.Model):
 
 
 class Line(models.Model):
-    """What we learned of a partner's server: the form it speaks ("json" or "xml"), "" before the first answer."""
+    """What we learned of a partner's server: the form it speaks, "json" or "xml"."""
 
     partner = models.OneToOneField(Partner, models.PROTECT, related_name="line")
     form = models.CharField(max_length=4, blank=True)

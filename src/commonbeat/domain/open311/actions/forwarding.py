@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from django.conf import settings
@@ -61,7 +62,7 @@ def keep_in_touch(*, at: datetime) -> int:
 
 
 def attend(*, hand_off: HandOff, at: datetime) -> None:
-    """Do the next thing for one hand-off, if nobody else is at it: send, settle, ask for a number, for news."""
+    """Do the next thing for one hand-off, if nobody else is at it: send, look, ask for number or news."""
     if not _claim(hand_off, at):
         return
     step = _step(hand_off)
@@ -241,7 +242,7 @@ def _learned(partner: Partner, limits: Limits, at: datetime) -> str:
     for form in server.FORMS:
         door = Door(partner.endpoint, partner.jurisdiction, "", form, limits)
         try:
-            _timed(partner, Deed.LIST, at, lambda door=door: server.service_list(door))
+            _timed(partner, Deed.LIST, at, partial(server.service_list, door))
         except (SaidNo, Unclear) as wrong:
             fault = wrong
         else:

@@ -1,10 +1,11 @@
 """Writes about what programs send: a report, and news of one."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +16,6 @@ from commonbeat.domain.concerns.models import Category, HandOff
 from commonbeat.domain.concerns.queries.emergencies import speaks_of_danger
 from commonbeat.domain.open311 import events
 from commonbeat.domain.open311.choices import MediaState
-from commonbeat.domain.open311.forms.parameters import Given, News
 from commonbeat.domain.open311.models import Submission, Update, new_token
 from commonbeat.domain.open311.queries import service_of, terms_of
 from commonbeat.domain.open311.queries.services import emergency_sentence, is_listed
@@ -29,6 +29,34 @@ from commonbeat.ground.core.errors import Hidden, Refused
 from commonbeat.ground.ledger.actions import record
 from commonbeat.ground.throttle.actions import spend
 from commonbeat.ground.throttle.choices import Limit
+
+
+@dataclass(frozen=True)
+class Given:
+    """A report as a program sends it. Names of people are not read at all, so that none is kept."""
+
+    service_code: str
+    description: str
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    answers: Mapping[str, str | list[str]] = field(default_factory=dict)
+    email: str = ""
+    phone: str = ""
+    account_id: str = ""
+    media_url: str = ""
+    media: "UploadedFile[bytes] | None" = None
+
+
+@dataclass(frozen=True)
+class News:
+    """An update of a request as a program sends it."""
+
+    service_request_id: str
+    update_id: str
+    status: str
+    description: str
+    updated_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,14 @@
 """Parameters of the protocol: an empty one is as good as none."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from commonbeat.domain.concerns.choices import DESCRIPTION_LENGTH
+from commonbeat.domain.open311.actions import Given, News
 from commonbeat.domain.open311.choices import (
     DEFAULT_RADIUS,
     LARGEST_RADIUS,
@@ -124,23 +122,6 @@ def window_in(given: Parameters, at: datetime) -> Window:
     return window_of(given.text("start_date"), given.text("end_date"), at, LONGEST_SPAN, SPAN_SLACK)
 
 
-@dataclass(frozen=True)
-class Given:
-    """A report as a program sends it. Names of people are not read at all, so that none is kept."""
-
-    service_code: str
-    description: str
-    address: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    answers: Mapping[str, str | list[str]] = field(default_factory=dict)
-    email: str = ""
-    phone: str = ""
-    account_id: str = ""
-    media_url: str = ""
-    media: UploadedFile | None = None
-
-
 def report_in(request: HttpRequest, given: Parameters, *, plain_http: bool) -> Given:
     """Read a POST of a report. Raises Unreadable."""
     code = given.text("service_code")
@@ -163,7 +144,7 @@ def report_in(request: HttpRequest, given: Parameters, *, plain_http: bool) -> G
         phone=given.text("phone"),
         account_id=given.text("account_id"),
         media_url="" if media else _media_url(given.text("media_url"), plain_http=plain_http),
-        media=media,  # type: ignore[arg-type]
+        media=media,
     )
 
 
@@ -189,17 +170,6 @@ def _media_url(text: str, *, plain_http: bool) -> str:
     if not is_whole or parts.username or parts.password or not text.isascii() or not text.isprintable():
         raise Unreadable("media_url", f"must be an {' or '.join(allowed)} address")
     return text
-
-
-@dataclass(frozen=True)
-class News:
-    """An update of a request as a program sends it."""
-
-    service_request_id: str
-    update_id: str
-    status: str
-    description: str
-    updated_at: datetime | None
 
 
 def news_in(given: Parameters) -> News:

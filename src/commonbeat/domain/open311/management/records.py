@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
@@ -27,7 +27,8 @@ def digest_of(path: Path) -> str:
 def records(path: Path) -> Iterator[Any]:
     """Return the file's records. Raises Invalid for what cannot be read, where it cannot be read."""
     opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rb") as file:
+    with opener(path, "rb") as opened:
+        file = cast(IO[bytes], opened)
         head = file.read(CHUNK).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
         file.seek(0)
         try:

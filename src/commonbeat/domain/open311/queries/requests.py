@@ -35,7 +35,7 @@ HANDED_OFF = "handed_off"
 
 @dataclass(frozen=True)
 class Asked:
-    """What a program asks for. `ids` or `account_id` override all the rest; a key opens what it sent itself."""
+    """What a program asks for. `ids` or `account_id` override the rest; a key opens what it sent itself."""
 
     ids: list[str] = field(default_factory=list)
     account_id: str = ""
@@ -113,7 +113,7 @@ def _narrowed(agency: Agency, asked: Asked) -> QuerySet[Concern]:
 
 
 def _named(agency: Agency, asked: Asked) -> QuerySet[Concern]:
-    """Return what was asked for by its number; what the program sent itself is there for it, private or not."""
+    """Return what was asked for by its number; what the program itself sent is there, private or not."""
     sent = Submission.objects.filter(key=asked.key) if asked.key else Submission.objects.none()
     if asked.account_id:
         sent = sent.filter(account_id=asked.account_id)
@@ -146,7 +146,8 @@ def _in_area(found: QuerySet[Concern], area: Area) -> QuerySet[Concern]:
 
 def _in_cells(name: str) -> Combinable:
     """Return a coordinate as everyone may know it: in the middle of its cell."""
-    return Floor(F(name) * CELLS + 0.5) / CELLS
+    cell: Combinable = Floor(F(name) * CELLS + 0.5) / CELLS
+    return cell
 
 
 def _narrowing(latitude: float) -> float:

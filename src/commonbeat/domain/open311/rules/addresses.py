@@ -1,7 +1,7 @@
 """Which addresses of the network may be connected to when somebody else names the host."""
 
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network

@@ -8,5 +8,5 @@ def wait_before(attempt: int, jitter: float, *, first: timedelta, longest: timed
 
     `jitter` (0 to 1) spreads it between three quarters and five quarters, so that not all come back at once.
     """
-    doubled = first * 2 ** min(attempt - 1, 20)
+    doubled: timedelta = first * 2.0 ** min(attempt - 1, 20)
     return min(doubled, longest) * (0.75 + 0.5 * jitter)

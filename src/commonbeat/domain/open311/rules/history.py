@@ -92,34 +92,48 @@ def past_record(row: Any, mapping: HistoryMapping, zone: tzinfo, until: datetime
     record = row.get(mapping.under) if isinstance(row, Mapping) and mapping.under else row
     if not isinstance(record, Mapping):
         raise Rejected("no_record")
-
-    def told(name: str) -> str:
-        value = record.get(mapping.columns[name])
-        return "" if value is None else str(value).replace("\x00", "").strip()
-
-    number, kind = told("id"), told("kind")
-    if not number or len(number) > LONGEST_ID:
+    told = {name: _text(record.get(column)) for name, column in mapping.columns.items()}
+    if not told["id"] or len(told["id"]) > LONGEST_ID:
         raise Rejected("no_number")
-    if not kind:
+    if not told["kind"]:
         raise Rejected("no_kind")
-    received_at = _moment(record.get(mapping.columns["received_at"]), mapping, zone)
+    received_at, closed_at = _times(told, mapping, zone, until)
+    if len(told["words"]) > LONGEST_WORDS:
+        raise Rejected("too_long")
+    longitude, latitude = _position(told["longitude"], told["latitude"])
+    return PastRecord(
+        outside_id=told["id"],
+        kind=plain(told["kind"]),
+        words=told["words"],
+        place=" ".join(told["place"].split())[:200],
+        longitude=longitude,
+        latitude=latitude,
+        received_at=received_at,
+        closed_at=closed_at,
+    )
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).replace("\x00", "").strip()
+
+
+def _times(
+    told: Mapping[str, str], mapping: HistoryMapping, zone: tzinfo, until: datetime
+) -> tuple[datetime, datetime | None]:
+    """Return when it was received, and when closed; of an open one the last change is no closing time."""
+    received_at = _moment(told["received_at"], mapping, zone)
     if received_at is None:
         raise Rejected("no_time")
     if received_at > until:
         raise Rejected("in_the_future")
-    words = told("words")
-    if len(words) > LONGEST_WORDS:
-        raise Rejected("too_long")
-    longitude, latitude = _position(told("longitude"), told("latitude"))
-    closed_at = None
-    if told("status").lower() in ("closed", "") or mapping.clock == "milliseconds":
-        closed_at = _moment(record.get(mapping.columns["closed_at"]), mapping, zone)
-    if told("status").lower() == "closed" and closed_at is None:
+    if told["status"].lower() != "closed":
+        return received_at, None
+    closed_at = _moment(told["closed_at"], mapping, zone)
+    if closed_at is None:
         raise Rejected("no_closing_time")
-    if closed_at is not None and closed_at < received_at:
+    if closed_at < received_at:
         raise Rejected("closed_before")
-    place = " ".join(told("place").split())[:200]
-    return PastRecord(number, plain(kind), words, place, longitude, latitude, received_at, closed_at)
+    return received_at, closed_at
 
 
 def _position(longitude: str, latitude: str) -> tuple[float | None, float | None]:
@@ -137,16 +151,16 @@ def _position(longitude: str, latitude: str) -> tuple[float | None, float | None
     return east, north
 
 
-def _moment(value: Any, mapping: HistoryMapping, zone: tzinfo) -> datetime | None:
-    if value in (None, ""):
+def _moment(value: str, mapping: HistoryMapping, zone: tzinfo) -> datetime | None:
+    if not value:
         return None
     try:
         read = (
             datetime.fromtimestamp(float(value) / 1000, UTC)
             if mapping.clock == "milliseconds"
-            else datetime.fromisoformat(str(value).strip())
+            else datetime.fromisoformat(value)
         )
-    except (ValueError, OverflowError, OSError, TypeError):
+    except (ValueError, OverflowError, OSError):
         return None
     if not FIRST_YEAR <= read.year <= LAST_YEAR:
         return None

@@ -1,4 +1,4 @@
-"""A concern goes to another agency's server once, its news come back, and the sender's code goes on working."""
+"""A concern goes to another agency's server once, and its news come back."""
 
 import json
 import socket
@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_network
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from commonbeat.domain.concerns.actions.handing_off import hand_off, take_back
-from commonbeat.domain.concerns.models import Category, Concern, HandOff, Partner
+from commonbeat.domain.concerns.models import Concern, HandOff, Partner
 from commonbeat.domain.open311 import actions
 from commonbeat.domain.open311.choices import MOST_ATTEMPTS
 from commonbeat.domain.open311.models import Exchange
@@ -21,7 +22,6 @@ from commonbeat.domain.open311.providers.network import Limits, Unfetched, fetch
 from commonbeat.domain.open311.queries import health_of, unsettled, unsettled_for
 from commonbeat.domain.open311.tests.conftest import Heard, Other, listening, said
 from commonbeat.engine.casework.actions import move
-from commonbeat.engine.casework.queries import receipt_by_words
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.errors import Refused
 
@@ -171,7 +171,7 @@ def test_handed_over_once_and_its_news_come_back(
 def test_a_token_is_asked_until_there_is_a_number(
     hand_over: Callable[..., HandOff], works: Works, other: Other, at: datetime
 ) -> None:
-    works.token = "t/1"  # noqa: S105 - a word of the protocol
+    works.token = "t/1"
     row = hand_over(other.address)
     at = rest(at, row)
     assert (row.token, row.remote_id) == ("t/1", "")
@@ -243,7 +243,7 @@ def test_a_server_that_is_gone_is_asked_ever_less_and_then_staff_are_told(
         for _attempt in range(MOST_ATTEMPTS):
             times.append(rest(times[-1], row))
     assert (row.state, row.next_attempt_at) == ("failed", None)
-    waits = [later - sooner for sooner, later in zip(times[1:], times[2:], strict=False)]
+    waits = [later - sooner for sooner, later in pairwise(times[1:])]
     assert waits[0] < waits[4] < waits[7]
     assert max(waits) <= timedelta(hours=8)
     assert row.concern.case.entries.filter(kind="note").count() == 1

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from commonbeat.domain.concerns.actions.history import record_history
 from commonbeat.domain.concerns.models import Category, Concern
 from commonbeat.domain.open311.models import ImportRun
 from commonbeat.domain.open311.tests.conftest import Program
@@ -28,7 +29,7 @@ ROWS: list[dict[str, Any]] = [
     }
     for n in range(5)
 ]
-WRONG = {
+WRONG: dict[str, dict[str, Any]] = {
     "no_number": {"service_request_id": ""},
     "no_kind": {"service_code": None},
     "no_time": {"requested_datetime": "yesterday"},
@@ -92,13 +93,13 @@ def test_a_stopped_import_goes_on_and_a_second_one_adds_nothing(
     path = tmp_path / "a.json"
     path.write_text(json.dumps(ROWS), encoding="utf-8")
     monkeypatch.setattr(importing, "BATCH", 2)
-    plain, calls = importing.record_history, []
+    calls: list[Any] = []
 
     def killed(**given: Any) -> Concern:
         calls.append(given)
         if len(calls) == 4:
             raise KeyboardInterrupt
-        return plain(**given)
+        return record_history(**given)
 
     monkeypatch.setattr(importing, "record_history", killed)
     with pytest.raises(KeyboardInterrupt):

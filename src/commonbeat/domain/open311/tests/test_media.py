@@ -1,4 +1,4 @@
-"""A photo named by its address is fetched after the report, from outside only, and kept without what is hidden."""
+"""A photo named by its address is fetched after the report, from outside only, and drawn anew."""
 
 import socket
 from collections.abc import Callable
@@ -25,7 +25,8 @@ Work = Callable[[], int]
 
 INSIDE = [
     *("127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254"),
-    *("0.0.0.0", "100.64.0.1", "100.100.100.200", "192.0.0.8", "192.0.0.192", "198.18.0.1", "224.0.0.1"),
+    *("0.0.0.0", "100.64.0.1", "100.100.100.200", "192.0.0.8", "192.0.0.192", "198.18.0.1"),  # noqa: S104
+    "224.0.0.1",
     *("239.255.255.250", "240.0.0.1", "255.255.255.255", "168.63.129.16", "192.0.2.1", "203.0.113.5"),
     *("::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1", "2001:db8::1"),
     *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1", "64:ff9b::7f00:1"),

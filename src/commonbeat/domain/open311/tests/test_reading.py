@@ -1,7 +1,6 @@
-"""What any program may read: services, definitions, requests; in JSON and XML, and never more than is public."""
+"""What any program may read: services, definitions, requests; never more than is public."""
 
 import json
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from defusedxml import ElementTree
 from django.test import Client
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource

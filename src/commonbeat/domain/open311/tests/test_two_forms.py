@@ -11,15 +11,19 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commonbeat.domain.concerns.models import Category, Concern
+from commonbeat.domain.concerns.models import Concern
 from commonbeat.domain.open311.rules import as_json, as_xml, block_of, clean, read_time
 from commonbeat.domain.open311.rules.writing import ITEMS
 from commonbeat.domain.open311.tests.conftest import Program
 from commonbeat.ground.agency.models import Agency
 
 texts = st.text(max_size=60).map(clean)
-values = st.one_of(texts, st.none(), st.booleans(), st.floats(allow_nan=False, allow_infinity=False), st.integers())
-names = st.sampled_from(["service_request_id", "status", "lat", "long", "description", "media_url", "address"])
+values = st.one_of(
+    texts, st.none(), st.booleans(), st.floats(allow_nan=False, allow_infinity=False), st.integers()
+)
+names = st.sampled_from(
+    ["service_request_id", "status", "lat", "long", "description", "media_url", "address"]
+)
 records = st.dictionaries(names, values, max_size=6)
 
 
@@ -82,13 +86,13 @@ parameters = st.dictionaries(
     ),
     max_size=6,
 )
-paths = st.sampled_from(["services", "services/speeding", "requests", "requests/x", "tokens/x", "servicerequestupdates"])
+paths = st.sampled_from(
+    ["services", "services/speeding", "requests", "requests/x", "tokens/x", "servicerequestupdates"]
+)
 
 
 @pytest.mark.req("C8")
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(paths, parameters, st.sampled_from(["json", "xml"]), st.booleans(), st.booleans())
 def test_nothing_that_is_asked_is_a_fault_of_ours(
     program: Program, what: str, given_parameters: dict[str, str], form: str, is_post: bool, has_key: bool
@@ -116,7 +120,7 @@ def test_nothing_that_is_asked_is_a_fault_of_ours(
         (b"a=1", "application/x-www-form-urlencoded; charset=no-such"),
     ],
 )
-def test_a_body_that_cannot_be_read(client: Client, kinds: dict[str, Category], body: bytes, kind: str) -> None:
+def test_a_body_that_cannot_be_read(client: Client, larkspur: Agency, body: bytes, kind: str) -> None:
     answer = client.post("/open311/v2/requests.json", body, content_type=kind)
     assert answer.status_code in (400, 403)
     assert json.loads(answer.content)[0]["code"] == answer.status_code
