@@ -61,6 +61,7 @@ STANDARD_ROLES = (
             ),
             *(Concerns.SEE, Concerns.SEE_PRIVATE, Concerns.WORK, Concerns.CLOSE, Concerns.HAND_OFF),
             *(Concerns.MODERATE, Concerns.SEE_PROBLEMS, Concerns.WORK_ON_PROBLEMS, Concerns.SEE_FIGURES),
+            *(Permits.SEE, Permits.REVIEW, Permits.INSPECT),
             Messaging.ACKNOWLEDGE_EMERGENCIES,
         ),
     ),
@@ -95,7 +96,8 @@ STANDARD_ROLES = (
             *(Concerns.SEE, Concerns.SEE_PRIVATE, Concerns.WORK, Concerns.CLOSE, Concerns.HAND_OFF),
             *(Concerns.MODERATE, Concerns.SEE_PROBLEMS, Concerns.WORK_ON_PROBLEMS),
             *(Concerns.MANAGE_CATEGORIES, Concerns.SEE_FIGURES),
-            *(Messaging.ACKNOWLEDGE_EMERGENCIES, Casework.WRITE_REPLIES),
+            *(*(Permits.SEE, Permits.WORK, Permits.TAKE_FEES, Permits.MANAGE_KINDS),
+            Messaging.ACKNOWLEDGE_EMERGENCIES, Casework.WRITE_REPLIES),
         ),
     ),
     # The board's liaison hands over what a resident asked the board to have; and, being outside every chain, takes

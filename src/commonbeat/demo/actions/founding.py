@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
 from commonbeat.demo.actions.concerns import gather_followers, give_code_to_try, prepare
+from commonbeat.demo.actions.permits import open_permit_desk
 from commonbeat.demo.models import Clockwork, Resident
 from commonbeat.demo.rules import city, people
 from commonbeat.domain.calls.actions import adopt_types, change_rule
@@ -101,6 +102,7 @@ def open_for_visitors(*, agency: Agency, at: datetime) -> None:
     change_setting(agency=agency, definition=QUIET_FROM, value="00:00", by=chief, at=at)
     gather_followers(agency=agency, at=at)
     give_code_to_try(agency=agency, at=at)
+    open_permit_desk(agency=agency, at=at)
 
 
 def settle_resident(agency: Agency, number: int, at: datetime) -> Resident:
