@@ -30,7 +30,7 @@ FORM_TOKEN = 40
 def begin_draft(
     *, agency: Agency, given: dict[str, Any], language: str, at: datetime, token: str = ""
 ) -> str:
-    """Begin a report, and return the token of its pages. A `token` made on a phone names the same draft again."""
+    """Begin a report, and return the token of its pages; a `token` from a phone names its draft again."""
     token = token or secrets.token_urlsafe(24)
     row, is_new = Draft.objects.get_or_create(
         token_digest=draft_digest(token),

@@ -46,7 +46,8 @@ def subscribe(
     )
     with override(language):
         body = _(
-            "Somebody, perhaps you, asked us to write to this address when there are new reports: %(what)s.\n\n"
+            "Somebody, perhaps you, asked us to write to this address when there are new reports: "
+            "%(what)s.\n\n"
             "If it was you, say yes here:\n%(yes)s\n\n"
             "If not, do nothing: we will not write again."
         )
@@ -90,7 +91,7 @@ def end_subscription(*, subscription: Subscription, at: datetime) -> Subscriptio
 
 
 def tell_subscribers(*, at: datetime) -> int:
-    """Write to those who wished it what is new since the last time: in the morning, once a day, if anything is."""
+    """Write to those who wished it, in the morning and once a day, if anything is new."""
     told = 0
     wishes = Subscription.objects.filter(confirmed_at__isnull=False, ended_at=None)
     for wish in wishes.select_related("agency", "contact", "area", "category"):

@@ -96,7 +96,7 @@ class PhotoForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """Where it is: a pin, a place picked from the list, words, or an area; `found` are the places to pick from."""
+    """Where it is: a pin, a place from the list, words, or an area; `found` are places to pick from."""
 
     place = forms.CharField(
         label=gettext_lazy("Address, street corner or landmark"),
@@ -203,7 +203,8 @@ class DetailsForm(WordsForm):
     words = words_field(
         label=gettext_lazy("What should we know?"),
         help_text=gettext_lazy(
-            "What happens, when, and how often. Please leave out names, telephone numbers and house numbers of others."
+            "What happens, when, and how often. Please leave out names, telephone numbers "
+            "and house numbers of others."
         ),
     )
     safe = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -73,7 +73,7 @@ def with_all(rows: QuerySet[Concern]) -> QuerySet[Concern]:
 
 
 def cards_of(agency: Agency, concerns: Iterable[Concern]) -> list[Card]:
-    """Return cards in the order of the concerns; the number of queries does not hang on how many there are."""
+    """Return cards in the order of the concerns, with as many queries for many as for few."""
     rows = list(concerns)
     keys = [row.pk for row in rows]
     counted = MeToo.objects.filter(concern__in=keys, is_troubled=True).values_list("concern")

@@ -1,4 +1,4 @@
-"""News of an area by e-mail: asked for, confirmed, in the morning if anything is new, ended with one press."""
+"""News of an area by e-mail: asked for, confirmed, sent if anything is new, ended with one press."""
 
 import re
 from collections.abc import Callable

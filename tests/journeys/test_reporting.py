@@ -1,0 +1,257 @@
+"""A resident reports a concern on a small phone: with and without scripts, or without a signal."""
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, Response, expect
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from commonbeat.domain.concerns.actions import adopt_categories, report
+from commonbeat.domain.concerns.models import Category, Concern, Place
+from commonbeat.domain.concerns.rules import searchable
+from commonbeat.ground.agency.models import Agency, Area
+from commonbeat.ground.core import clock
+from commonbeat.ground.core.actor import RESIDENT, SYSTEM
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PHONE: Any = {"width": 360, "height": 740}
+WORDS = "Cars race here every Friday night."
+HEAVIEST = 100_000
+
+
+@pytest.fixture
+def town(larkspur: Agency, at: datetime, settings: Settings, tmp_path: Any) -> Agency:
+    files = {**settings.STORAGES["files"], "OPTIONS": {"location": str(tmp_path / "files")}}
+    settings.STORAGES = {**settings.STORAGES, "files": files}
+    ring = [[-74.62, 41.05], [-74.54, 41.05], [-74.54, 41.1], [-74.62, 41.1], [-74.62, 41.05]]
+    boundary = {"type": "Polygon", "coordinates": [ring]}
+    Area.objects.create(agency=larkspur, code="1", name="Mill Flats", boundary=boundary)
+    for name in ("Public Library", "Mill Road and 3rd Street"):
+        Place.objects.create(
+            agency=larkspur,
+            kind="landmark",
+            name=name,
+            search=searchable(name),
+            longitude=-74.58,
+            latitude=41.07,
+        )
+    adopt_categories(agency=larkspur, by=SYSTEM, at=at)
+    return larkspur
+
+
+def photo() -> Any:
+    drawn = io.BytesIO()
+    Image.new("RGB", (320, 240), "teal").save(drawn, "JPEG")
+    return {"name": "street.jpg", "mimeType": "image/jpeg", "buffer": drawn.getvalue()}
+
+
+def press(page: Page) -> None:
+    """Press the page's own way on."""
+    page.locator("main form button[type=submit].usa-button").last.click()
+
+
+def walk(page: Page, look: Callable[[], None]) -> None:
+    """Go all the way, once wrongly on each page; `look` is called on every page and error state."""
+    page.goto("/report/")
+    look()
+    page.locator("main form .actions button[type=submit]").click()
+    look()
+    page.fill("#id_words", "A man is breaking into a car right now")
+    page.locator("main form .actions button[type=submit]").click()
+    expect(page.locator("a[href='tel:911'].usa-button")).to_be_visible()
+    look()
+    page.locator("button[name=safe]").click()
+    look()
+    page.locator("button[name=category][value=speeding]").first.click()
+    look()
+    page.set_input_files("#id_photos", {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"not a photo"})
+    page.locator("form[enctype] button[type=submit]").click()
+    look()
+    page.set_input_files("#id_photos", photo())
+    page.locator("form[enctype] button[type=submit]").click()
+    expect(page.locator(".photos img")).to_have_count(1)
+    look()
+    press(page)
+    look()
+    page.fill("#id_place", "nowhere lane")
+    press(page)
+    look()
+    page.fill("#id_place", "public library")
+    press(page)
+    look()
+    page.fill("#id_words", "x" * 4001)
+    press(page)
+    expect(page.locator("#error-summary")).to_be_visible()
+    look()
+    page.fill("#id_words", WORDS)
+    press(page)
+    look()
+    page.fill("#id_reach", "nonsense")
+    press(page)
+    look()
+    page.fill("#id_reach", "")
+    press(page)
+    expect(page.locator("dl.given")).to_contain_text(WORDS)
+    look()
+    page.locator("form[action$='/send/'] button").click()
+    expect(page.locator("h1")).to_be_visible()
+    assert "/follow/new/" in page.url
+
+
+@pytest.mark.req("C1", "C7", "L6")
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_with_a_photo_on_a_small_phone_without_scripts(
+    language: str, town: Agency, browser: Browser, live_server: LiveServer
+) -> None:
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, viewport=PHONE, locale=language
+    )
+    page = context.new_page()
+    walk(page, lambda: expect(page.locator("html")).to_have_attribute("lang", language))
+    context.close()
+    concern = Concern.objects.get()
+    assert (concern.words, concern.place, concern.case.language) == (WORDS, "Public Library", language)
+    assert concern.case.attachments.count() == 1
+
+
+@pytest.mark.req("L6")
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_with_scripts_every_page_can_be_used_by_everyone(
+    language: str,
+    town: Agency,
+    page: Page,
+    axe: Callable[[Page], None],
+    has_no_sideways_scroll: Callable[[Page], bool],
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.set_extra_http_headers({"Accept-Language": language})
+
+    def look() -> None:
+        assert page.locator("h1").count() == 1
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        axe(page)
+        assert has_no_sideways_scroll(page), page.url
+
+    walk(page, look)
+    for address in ("/concerns/", "/concerns/news/", "/concerns/news/asked/", "/report/phone/"):
+        page.goto(address)
+        look()
+    page.goto("/concerns/")
+    page.locator(".card a").first.click()
+    look()
+    page.locator("button[name=as][value=troubled]").click()
+    assert "/follow/new/" in page.url
+    assert Concern.objects.get().others.count() == 1
+
+
+def test_the_first_page_is_light(town: Agency, page: Page) -> None:
+    sizes: dict[str, int] = {}
+
+    def weigh(answer: Response) -> None:
+        if answer.request.resource_type not in ("image", "font"):
+            sizes[answer.url] = len(answer.body())
+
+    page.on("response", weigh)
+    page.goto("/report/", wait_until="load")
+    assert 0 < sum(sizes.values()) < HEAVIEST, sizes
+    assert not any("map.js" in address for address in sizes)
+
+
+def test_the_pin_is_put_with_the_arrow_keys(town: Agency, page: Page, axe: Callable[[Page], None]) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("/report/")
+    page.locator("button[name=category][value=speeding]").click()
+    press(page)
+    page.locator("[data-show-map]").click()
+    ground = page.locator("svg.ground")
+    ground.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-state]")).to_have_text("The pin is in Mill Flats.")
+    axe(page)
+    for _step in range(30):
+        page.keyboard.press("Shift+ArrowUp")
+    expect(page.locator("[data-state]")).to_contain_text("outside Larkspur")
+    press(page)
+    expect(page.locator("#error-summary")).to_contain_text("outside Larkspur")
+    page.locator("[data-show-map]").click()
+    page.locator("svg.ground").click(position={"x": 100, "y": 80})
+    expect(page.locator("[data-state]")).to_have_text("The pin is in Mill Flats.")
+    press(page)
+    expect(page.locator("h1")).to_have_text("Tell us more")
+
+
+def test_without_a_signal_it_is_kept_and_sent_once_when_there_is_one(
+    town: Agency, browser: Browser, live_server: LiveServer, axe: Callable[[Page], None]
+) -> None:
+    context = browser.new_context(base_url=live_server.url, viewport=PHONE)
+    page = context.new_page()
+    page.goto("/report/")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("caches.match('/report/phone/').then(Boolean)")
+    page.reload()
+    context.set_offline(True)
+    page.goto("/report/")
+    expect(page.locator("h1")).to_have_text("Report without a signal")
+    page.fill("#id_words", WORDS)
+    page.select_option("#phone-category", "speeding")
+    page.fill("#phone-place", "public library")
+    page.set_input_files("#phone-photos", photo())
+    page.get_by_role("button", name="Save on this phone").click()
+    expect(page.locator("#drafts li")).to_contain_text("Saved on this phone. Not sent yet.")
+    page.get_by_role("button", name="Send now").click()
+    expect(page.locator("#drafts [data-status]")).to_contain_text("There is no connection now.")
+    axe(page)
+    page.reload()
+    expect(page.locator("#drafts li")).to_contain_text(WORDS)
+    assert Concern.objects.count() == 0
+    context.set_offline(False)
+    page.get_by_role("button", name="Send now").click()
+    expect(page.locator("h1")).to_have_text("Where is it?")
+    press(page)
+    press(page)
+    press(page)
+    send = page.locator("form[action$='/send/'] button")
+    address = page.url
+    send.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert "/follow/new/" in page.url
+    receipt = page.url
+    page.goto(address)
+    assert page.url == receipt
+    concern = Concern.objects.get()
+    assert concern.words == WORDS
+    assert concern.case.attachments.count() == 1
+    page.goto("/report/phone/")
+    expect(page.locator("#drafts li")).to_have_count(0)
+    context.close()
+
+
+def test_me_too_from_the_hint(town: Agency, page: Page, at: datetime) -> None:
+    first = report(
+        agency=town,
+        category=Category.objects.get(agency=town, key="speeding"),
+        words=WORDS,
+        place="Public Library",
+        source="web",
+        language="en",
+        by=RESIDENT,
+        at=at,
+    ).concern
+
+    Concern.objects.filter(pk=first.pk).update(received_at=clock.now())  # the server tells its own time
+    page.goto("/report/")
+    page.locator("button[name=category][value=speeding]").click()
+    press(page)
+    page.fill("#id_place", "public library")
+    press(page)
+    page.fill("#id_words", "So fast here")
+    press(page)
+    expect(page.locator("h1")).to_have_text("Is it one of these?")
+    page.get_by_role("button", name="Yes, this troubles me too").click()
+    assert "/follow/new/" in page.url
+    assert (Concern.objects.count(), first.others.count()) == (1, 1)
