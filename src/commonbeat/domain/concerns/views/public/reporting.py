@@ -68,6 +68,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, f"{PAGES}/start.html", context)
     if _is_danger(request):
         return _danger(request)
+    if not categories:
+        return render(request, f"{PAGES}/start.html", context, status=409)
     if not form.is_valid():
         return render(request, f"{PAGES}/start.html", context, status=422)
     try:
