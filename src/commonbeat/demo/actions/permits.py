@@ -14,10 +14,20 @@ CHIEF, DESK, PATROL = "1001", "5001", "3001"
 # Kind, how far it has come, days from now to the event, and its answers.
 ASKED: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
     ("block_party", "issued", 20, {"place": "Alder Street, 100 block", "people": 60, "street": True}),
-    ("expressive_event", "in_review", 14, {"route": "Library steps to City Hall", "people": 250, "street": True}),
+    (
+        "expressive_event",
+        "in_review",
+        14,
+        {"route": "Library steps to City Hall", "people": 250, "street": True},
+    ),
     ("special_event", "submitted", 60, {"place": "Riverside Park", "people": 800, "street": False}),
     ("film", "denied", 9, {"place": "Mill Street bridge", "people": 25, "street": True}),
-    ("second_hand", "issued", 3, {"place": "12 Market Square", "business": "Second Spring", "goods": "Clocks and radios"}),
+    (
+        "second_hand",
+        "issued",
+        3,
+        {"place": "12 Market Square", "business": "Second Spring", "goods": "Clocks and radios"},
+    ),
 )
 
 
@@ -30,7 +40,9 @@ def open_permit_desk(*, agency: Agency, at: datetime) -> None:
     for number, (key, until, days, given) in enumerate(ASKED):
         moment = begins + timedelta(hours=number)
         answers = _answers(versions[key], given, moment + timedelta(days=days))
-        application = actions.submit(version=versions[key], answers=answers, language="en", at=moment).application
+        application = actions.submit(
+            version=versions[key], answers=answers, language="en", at=moment
+        ).application
         _bring_to(application, until, posts, moment)
 
 

@@ -18,7 +18,6 @@ from commonbeat.domain.concerns.actions import problems
 from commonbeat.domain.concerns.choices import ComparedWith
 from commonbeat.domain.concerns.models import Category, Problem
 from commonbeat.domain.concerns.queries.problems import concerns_to_join
-from commonbeat.domain.concerns.rules.problems import Span
 from commonbeat.engine.casework.actions import move
 from commonbeat.ground.agency.models import Area, Staff
 
@@ -70,7 +69,7 @@ def _analyse(life: Concerns, at: datetime) -> None:
     _join(problem, solver, at)
     first = life.began_at.astimezone(ZoneInfo(life.agency.time_zone)).date()
     before, after = (
-        Span(first + timedelta(days=since), first + timedelta(days=until))
+        problems.Span(first + timedelta(days=since), first + timedelta(days=until))
         for since, until in (BEFORE_DAYS, AFTER_DAYS)
     )
     problems.set_periods(

@@ -21,6 +21,20 @@ from commonbeat.ground.agency.access import require_can
 from commonbeat.ground.agency.models import Agency, Area, Staff
 from commonbeat.ground.core.errors import Invalid, Refused
 
+__all__ = [
+    "STAGE_LENGTH",
+    "Promise",
+    "Span",
+    "compare",
+    "join_concerns",
+    "leave_concern",
+    "open_problem",
+    "set_partners",
+    "set_periods",
+    "show_problem",
+    "write_stage",
+]
+
 STAGE_LENGTH = 20_000
 
 
@@ -76,10 +90,18 @@ def join_concerns(*, problem: Problem, concerns: Iterable[Concern], by: Staff, a
             message = _("%(case)s belongs to another open problem already.") % {"case": case}
             raise Refused(message, code="in_another")
         problem.concerns.add(concern)
-        _note(case, "joined_problem", by, at, {"problem": problem.case.public_id}, problem.title)
+        _note(
+            case,
+            "joined_problem",
+            by,
+            at,
+            {"problem": problem.case.public_id},
+            _("Problem: %(title)s") % {"title": problem.title},
+        )
         joined.append(case.public_id)
     if joined:
-        _note(problem.case, "joined", by, at, {"concerns": joined}, ", ".join(joined))
+        words = _("Put into the folder: %(concerns)s") % {"concerns": ", ".join(joined)}
+        _note(problem.case, "joined", by, at, {"concerns": joined}, words)
     return len(joined)
 
 
@@ -94,7 +116,9 @@ def leave_concern(*, problem: Problem, concern: Concern, by: Staff, at: datetime
     case = held(concern.case)
     problem.concerns.remove(concern)
     _note(case, "left_problem", by, at, {"problem": problem.case.public_id}, reason)
-    _note(problem.case, "left", by, at, {"concern": case.public_id}, f"{case.public_id}: {reason.strip()}")
+    words = _("Taken out of the folder: %(concern)s. %(reason)s")
+    words %= {"concern": case.public_id, "reason": reason.strip()}
+    _note(problem.case, "left", by, at, {"concern": case.public_id}, words)
 
 
 @transaction.atomic
@@ -112,7 +136,10 @@ def write_stage(*, problem: Problem, stage: str, words: str, by: Staff, at: date
         return problem
     setattr(problem, stage, after)
     problem.save(update_fields=[stage])
-    _note(problem.case, f"wrote_{stage}", by, at, {"stage": stage}, before)
+    said = (
+        _("Wrote a part of the folder.") if not before else _("Changed a part of the folder. Before it said:")
+    )
+    _note(problem.case, f"wrote_{stage}", by, at, {"stage": stage}, f"{said}\n{before}")
     return problem
 
 
@@ -147,7 +174,8 @@ def set_partners(*, problem: Problem, promises: Sequence[Promise], by: Staff, at
         ProblemPartner(problem=problem, **asdict(promise)) for promise in wanted
     )
     if wanted or ended:
-        words = "; ".join(f"{promise.name}: {promise.promise}" for promise in wanted)
+        lines = "; ".join(f"{promise.name}: {promise.promise}" for promise in wanted)
+        words = _("Partners and promises: %(lines)s") % {"lines": lines or "-"}
         _note(problem.case, "partners", by, at, {"new": len(wanted), "ended": ended}, words)
     return problem
 
@@ -180,7 +208,14 @@ def set_periods(
     problem.figures, problem.compared_at = {}, None
     problem.save()
     days = [str(day) for day in (before.since, before.until, after.since, after.until)]
-    _note(problem.case, "periods", by, at, {"days": days, "with": str(comparison)}, " / ".join(days))
+    _note(
+        problem.case,
+        "periods",
+        by,
+        at,
+        {"days": days, "with": str(comparison)},
+        _("Days to compare: %(days)s") % {"days": ", ".join(days)},
+    )
     return problem
 
 
@@ -196,7 +231,7 @@ def compare(*, problem: Problem, by: Staff, at: datetime) -> Problem:
         raise Refused(message, code="not_over")
     problem.figures, problem.compared_at = asdict(counted(problem)), at
     problem.save(update_fields=["figures", "compared_at"])
-    _note(problem.case, "compared", by, at, problem.figures)
+    _note(problem.case, "compared", by, at, problem.figures, _("Before and after were compared."))
     return problem
 
 

@@ -209,7 +209,12 @@ def face(case: Case, reader: Shown) -> Face:
     if reader == Shown.STAFF:
         facts.append((_("Owner"), problem.owner.name))
     address = reverse("concerns:public_problem", args=[case.public_id]) if problem.is_public else ""
-    return Face(problem.title, tuple(facts), problem.scan if problem.is_public else "", address)
+    return Face(
+        problem.title,
+        tuple(facts),
+        problem.scan if problem.is_public and reader != Shown.STAFF else "",
+        address,
+    )
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,10 @@ def drawn_account(account: Account, problem: Problem) -> Drawing:
     if compared.other_weekly is not None:
         before, after = compared.other_weekly
         counts = (compared.other_before, compared.other_after)
+        there = problem.comparison_area.name if problem.comparison_area else _("elsewhere")
         rows += [
-            (_row_name(_("Before"), account.other), counts[0] or 0, compared.before_days, before),
-            (_row_name(_("After"), account.other), counts[1] or 0, compared.after_days, after),
+            (_row_name(_("Before"), there), counts[0] or 0, compared.before_days, before),
+            (_row_name(_("After"), there), counts[1] or 0, compared.after_days, after),
         ]
     caption = _("Concerns per week, before and after")
     words = Words(
