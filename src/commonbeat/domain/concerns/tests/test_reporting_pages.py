@@ -123,6 +123,12 @@ def test_the_first_page_asks_for_danger_first_and_then_offers_every_kind(client:
     assert kinds <= offered
 
 
+def test_an_agency_without_kinds_says_to_call(client: Client, larkspur: Agency, at: datetime) -> None:
+    Category.objects.filter(agency=larkspur).update(ended_at=at)
+    assert "takes no reports yet" in client.get("/report/").text
+    assert client.post("/report/", {"words": WORDS}).status_code == 409
+
+
 def test_danger_told_among_the_details_shows_911_too(client: Client) -> None:
     walk = Walk(client)
     walk.post("photo")
