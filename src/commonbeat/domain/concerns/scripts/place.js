@@ -38,7 +38,8 @@ export function watchPlace(pin) {
   };
   let waiting;
   typed.addEventListener("input", () => {
-    put(null, null); // what is typed now is another place than the pin's
+    put(null, null); // what is typed now is another place than the pin's, or than those to pick from
+    document.querySelector("[data-picks]")?.remove();
     clearTimeout(waiting);
     if (typed.value.trim().length < 2) { list.hidden = true; return; }
     waiting = setTimeout(suggest, 250);
