@@ -14,6 +14,8 @@ MENUS = {
         Link("portal:ours", _("Is this from us?")),
     ],
     "footer": [
+        Link("concerns:problems", _("Problems we work on")),
+        Link("concerns:figures", _("What became of your concerns")),
         Link("ledger:book", _("The open book")),
         Link("demo:handset", _("Demo phone")),
         Link("account_login", _("Staff sign-in")),
@@ -24,6 +26,8 @@ MENUS = {
         Link("casework:desk", _("Cases"), "concerns.see"),
         Link("casework:desk", _("Cases"), "concerns.see_problems"),
         Link("casework:desk", _("Cases"), "permits.see"),
+        Link("concerns:problem_list", _("Problems"), "concerns.see_problems"),
+        Link("concerns:command_figures", _("Figures of concerns"), "concerns.see_figures"),
         Link("concerns:take", _("Take a report"), "concerns.work"),
         Link("messaging:conversations", _("Conversations"), "messaging.read_conversations"),
         Link("calls:decisions", _("Decisions"), "calls.see_decisions"),
