@@ -109,9 +109,7 @@ def test_ready_words_are_put_in_at_a_choice(case: Case, worker: Staff, page: Pag
     expect(page.get_by_label("Your words")).to_have_value(f"{READY}\n\nSam Reed")
 
 
-def test_case_is_worked_on_without_scripts(
-    case: Case, worker: Staff, page_without_scripts: Page
-) -> None:
+def test_case_is_worked_on_without_scripts(case: Case, worker: Staff, page_without_scripts: Page) -> None:
     page = page_without_scripts
     sign_in(page, worker)
     page.goto(f"/staff/cases/{case.public_id}/")

@@ -85,7 +85,7 @@ def _free_name(agency: Agency, name: str, but_not: Queue | None = None) -> str:
     if not name:
         raise Invalid(_("Give it a name."), code="no_name", where="name")
     others = Queue.objects.filter(agency=agency, ended_at=None, name__iexact=name)
-    if others.exclude(pk=but_not.pk if but_not else None).exists():
+    if (others.exclude(pk=but_not.pk) if but_not else others).exists():
         raise Invalid(_("Another queue has this name."), code="name_taken", where="name")
     return name
 

@@ -33,7 +33,7 @@ def save_reply(
     if not body.strip():
         raise Invalid(_("Write something first."), code="no_words", where="body")
     same = ReplyTemplate.objects.filter(agency=agency, name=name, language=language, ended_at=None)
-    if same.exclude(pk=reply.pk if reply else None).exists():
+    if (same.exclude(pk=reply.pk) if reply else same).exists():
         message = _("Other words have this name in this language.")
         raise Invalid(message, code="name_taken", where="name")
     saved = reply or ReplyTemplate(agency=agency)

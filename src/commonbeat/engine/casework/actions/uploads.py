@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -19,7 +20,7 @@ from commonbeat.ground.agency.models import Staff
 def add_files(
     *,
     case: Case,
-    uploads: Sequence[UploadedFile],
+    uploads: Sequence[UploadedFile[Any]],
     by: Staff,
     at: datetime,
     shown: Shown = Shown.PARTIES,
@@ -39,7 +40,7 @@ def move_with_evidence(
     *,
     case: Case,
     key: str,
-    uploads: Sequence[UploadedFile],
+    uploads: Sequence[UploadedFile[Any]],
     by: Staff,
     at: datetime,
     outcome: str = "",

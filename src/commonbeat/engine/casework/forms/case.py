@@ -74,9 +74,7 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return ", ".join(part for part in (obj.name, obj.title, obj.employee_no) if part)
 
 
-def _reason(
-    label: Words, help_text: Words = "", *, required: bool = True, length: int = REASON_LENGTH
-) -> Any:
+def _reason(label: Any, help_text: Any = "", *, required: bool = True, length: int = REASON_LENGTH) -> Any:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -210,7 +208,10 @@ class FilesForm(ActForm):
     title = _("Add photos or documents")
     button = _("Add them")
     note = _("Hidden facts in a file, such as where a photo was taken, are removed.")
-    files = FilesField(label=_("Files"), error_messages={"required": _("Choose at least one file.")})
+    # A field, which Django takes off the class: not the uploads that a form holds under this name.
+    files = FilesField(  # type: ignore[assignment]
+        label=_("Files"), error_messages={"required": _("Choose at least one file.")}
+    )
     shown = forms.ChoiceField(label=_("Who sees them?"), initial=Shown.STAFF)
     is_evidence = forms.BooleanField(label=_("They show work that was done"), required=False)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.engine.casework.access import kinds_listed_for
@@ -83,6 +84,6 @@ class GiveOnForm(forms.Form):
         self.is_valid()
         given = [one for one in (self.cleaned_data.get("to"), self.cleaned_data.get("queue")) if one]
         if len(given) != 1:
-            raise Invalid(_("Choose a person or a queue, not both."), code="no_choice", where="to")
+            raise Invalid(gettext("Choose a person or a queue, not both."), code="no_choice", where="to")
         one: Staff | Queue = given[0]
         return one

@@ -5,28 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agency', '0002_agency_revision'),
-        ('casework', '0002_first'),
+        ("agency", "0002_agency_revision"),
+        ("casework", "0002_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReplyTemplate',
+            name="ReplyTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(blank=True, max_length=20)),
-                ('state', models.CharField(blank=True, max_length=30)),
-                ('language', models.CharField(max_length=10)),
-                ('name', models.CharField(max_length=80)),
-                ('body', models.TextField(max_length=4000)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=20)),
+                ("state", models.CharField(blank=True, max_length=30)),
+                ("language", models.CharField(max_length=10)),
+                ("name", models.CharField(max_length=80)),
+                ("body", models.TextField(max_length=4000)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agency.agency"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'kind', 'state'], name='casework_reply_for')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('agency', 'name', 'language'), name='casework_reply_name_once')],
+                "indexes": [models.Index(fields=["agency", "kind", "state"], name="casework_reply_for")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("agency", "name", "language"),
+                        name="casework_reply_name_once",
+                    )
+                ],
             },
         ),
     ]

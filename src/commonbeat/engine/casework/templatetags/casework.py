@@ -1,6 +1,7 @@
 """Tags for the staff's pages of cases."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import template
 
@@ -37,11 +38,9 @@ class Acts:
 @register.simple_tag
 def acts(page: CasePage) -> Acts:
     """Return the forms of everything the post may do with the case now."""
-    if not page.can_work:
+    if not page.can_work or page.is_merged:
         return Acts()
-    given = {"case": page.case, "staff": page.staff, "at": page.at}
-    if page.is_merged:
-        return Acts()
+    given: dict[str, Any] = {"case": page.case, "staff": page.staff, "at": page.at}
     return Acts(
         moves=[MoveForm(move=move, **given) for move in page.moves if move.needs],
         handling=[AssignForm(**given), QueueForm(**given)],
@@ -55,7 +54,7 @@ def clock_acts(page: CasePage, run: ClockRun) -> list[ActForm]:
     """Return what may be done with one clock of the case: let it stand still, give it more time."""
     if not page.can_work or page.is_merged or not run.is_running():
         return []
-    given = {"case": page.case, "staff": page.staff, "at": page.at}
+    given: dict[str, Any] = {"case": page.case, "staff": page.staff, "at": page.at}
     return [StopClockForm(run=run, **given), ExtendClockForm(run=run, **given)]
 
 

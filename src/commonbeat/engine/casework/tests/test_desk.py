@@ -48,7 +48,7 @@ def browser(worker: Staff, client: Client) -> Client:
     return client
 
 
-def listed(browser: Client, **wanted: object) -> list[Case]:
+def listed(browser: Client, **wanted: str | int) -> list[Case]:
     answer = browser.get(reverse("casework:desk"), wanted)
     assert answer.status_code == 200
     return [row.case for row in answer.context["rows"]]
