@@ -5,12 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from commonbeat.domain.permits import actions
+from commonbeat.domain.permits.access import can_answer
 from commonbeat.domain.permits.mappings import suggested
 from commonbeat.domain.permits.models import Application, KindVersion
 from commonbeat.domain.permits.rules import span_of
 from commonbeat.ground.agency.models import Agency, Staff
 
-CHIEF, DESK, PATROL = "1001", "5001", "3001"
+CHIEF, DESK = "1001", "5001"
 # Kind, how far it has come, days from now to the event, and its answers.
 ASKED: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
     ("block_party", "issued", 20, {"place": "Alder Street, 100 block", "people": 60, "street": True}),
@@ -61,7 +62,7 @@ def _answers(version: KindVersion, given: dict[str, Any], day: datetime) -> dict
 
 
 def _bring_to(application: Application, until: str, posts: dict[str, Staff], at: datetime) -> None:
-    desk, patrol, chief = posts[DESK], posts[PATROL], posts[CHIEF]
+    desk, chief = posts[DESK], posts[CHIEF]
     if until == "submitted":
         return
     for item in application.checklist.all():
@@ -70,7 +71,8 @@ def _bring_to(application: Application, until: str, posts: dict[str, Staff], at:
     actions.start_review(application=application, by=desk, at=at)
     for review in application.reviews.all():
         if until != "in_review" or review.key == "clerk":
-            actions.agree(review=review, by=desk if review.key == "clerk" else patrol, at=at)
+            able = [post for number, post in sorted(posts.items()) if can_answer(post, review)]
+            actions.agree(review=review, by=desk if desk in able else able[0], at=at)
     if until == "in_review":
         return
     if until == "denied":

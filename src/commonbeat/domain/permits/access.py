@@ -50,11 +50,12 @@ def require(staff: Staff, application: Application, capability: str) -> None:
 
 
 def can_answer(staff: Staff, review: Review) -> bool:
-    """Tell whether a post may answer as this reviewer: by its right and, where the queue is there, its place in it."""
+    """Tell whether a post may answer as this reviewer: by its right and, where its queue has members, as one of them."""
     if not can(staff, review.application, review.capability):
         return False
-    queue = Queue.objects.filter(agency=review.application.agency_id, key=review.queue, ended_at=None).first()
-    return queue is None or queue.members.filter(pk=staff.pk).exists()
+    queues = Queue.objects.filter(agency=review.application.agency_id, key=review.queue, ended_at=None)
+    members = set(queues.filter(members__isnull=False).values_list("members", flat=True))
+    return not members or staff.pk in members
 
 
 def require_can_answer(staff: Staff, review: Review) -> None:
@@ -100,7 +101,11 @@ def version_in_force(agency: Agency, key: str) -> KindVersion:
 
 def draft_by_token(agency: Agency, token: str) -> Draft:
     """Return a form that is being filled in, or raise Hidden. Only who has its address can find it."""
-    found = Draft.objects.select_related("version__agency", "renews").filter(version__agency=agency, token=token).first()
+    found = (
+        Draft.objects.select_related("version__agency", "renews")
+        .filter(version__agency=agency, token=token)
+        .first()
+    )
     if found is None:
         raise Hidden(_("This form is not here any more. Forms are kept for two weeks."), code="not_found")
     return found

@@ -24,7 +24,9 @@ class KindVersion(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="permit_kinds")
     key = models.SlugField(max_length=40)
     number = models.PositiveIntegerField()
-    definition = models.JSONField(help_text="Fields, checklist, reviewers, inspections, times, in words of ours.")
+    definition = models.JSONField(
+        help_text="Fields, checklist, reviewers, inspections, times, in words of ours."
+    )
     is_expressive = models.BooleanField(default=False)
     is_business = models.BooleanField(default=False)
     adopted_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
@@ -62,7 +64,9 @@ class FeeRow(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["version", "key"], name="permits_fee_row_once"),
-            models.CheckConstraint(condition=Q(fact__in=list(Fact.values)), name="permits_fee_row_listed_fact"),
+            models.CheckConstraint(
+                condition=Q(fact__in=list(Fact.values)), name="permits_fee_row_listed_fact"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,7 +152,8 @@ class Application(models.Model):
                 name="permits_application_number_when_issued",
             ),
             models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="permits_application_ends_later"
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="permits_application_ends_later",
             ),
         ]
         indexes = [models.Index(fields=["agency", "-issued_at"], name="permits_application_register")]
@@ -336,7 +341,8 @@ class Appeal(models.Model):
                 name="permits_appeal_by_another_person",
             ),
             models.CheckConstraint(
-                condition=Q(result="", decided_by=None) | (~Q(result="") & ~Q(reason="") & Q(decided_by__isnull=False)),
+                condition=Q(result="", decided_by=None)
+                | (~Q(result="") & ~Q(reason="") & Q(decided_by__isnull=False)),
                 name="permits_appeal_result_with_reason",
             ),
         ]
@@ -353,7 +359,9 @@ class RenewalNotice(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "days"], name="permits_renewal_notice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "days"], name="permits_renewal_notice_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.days} days"

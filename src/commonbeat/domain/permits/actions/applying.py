@@ -77,7 +77,13 @@ def submit(
     )
     _open_parts(application, kind)
     _charge(application)
-    kept = bytes(draft.own_words) if draft and draft.own_words else sealed(own_words) if own_words.strip() else None
+    kept = (
+        bytes(draft.own_words)
+        if draft and draft.own_words
+        else sealed(own_words)
+        if own_words.strip()
+        else None
+    )
     if kept:
         OwnWords.objects.create(application=application, sealed=kept)
     if draft is not None:

@@ -64,7 +64,10 @@ def ask_for_more(
     application.save(update_fields=["missing"])
     with in_their_language(application):
         listed = "; ".join(said(names[key]) for key in application.missing)
-        letter = _("We need this from you: %(listed)s. %(words)s") % {"listed": listed, "words": words.strip()}
+        letter = _("We need this from you: %(listed)s. %(words)s") % {
+            "listed": listed,
+            "words": words.strip(),
+        }
         still = _("Until you answer, the time for our decision stands still.")
     write(application, f"{letter} {still}", by, at, "asked_for_more")
     move(case=application.case, key="ask_for_more", by=by, at=at, reason=words)

@@ -29,7 +29,11 @@ def begin_renewal(*, application: Application, language: str, at: datetime) -> D
     if version is None or application.case.state not in ("issued", "expired"):
         raise Refused(_("This permit cannot be renewed."), code="not_renewable")
     asked = {field.key: field.type for field in version.kind.fields}
-    kept = {key: value for key, value in application.answers.items() if asked.get(key) not in (None, "date", "span")}
+    kept = {
+        key: value
+        for key, value in application.answers.items()
+        if asked.get(key) not in (None, "date", "span")
+    }
     return Draft.objects.create(
         version=version, language=language, answers=kept, renews=application, begun_at=at
     )
@@ -46,7 +50,9 @@ def save_answers(*, draft: Draft, answers: Mapping[str, Any]) -> Draft:
 def save_own_words(*, draft: Draft, words: str) -> Draft:
     """Keep what the applicant wants to say, sealed before it is stored."""
     if len(words) > OWN_WORDS_LENGTH:
-        raise Invalid(_("This is too long. Shorten it and send it again."), code="too_long", where="own_words")
+        raise Invalid(
+            _("This is too long. Shorten it and send it again."), code="too_long", where="own_words"
+        )
     draft.own_words = sealed(words.strip()) if words.strip() else None
     draft.save(update_fields=["own_words"])
     return draft

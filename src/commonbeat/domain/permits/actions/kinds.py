@@ -32,7 +32,9 @@ def adopt_kind(*, agency: Agency, key: str, told: Mapping[str, Any], by: Staff, 
     if faults:
         message = _("This kind of permit cannot be used: it %(faults)s.") % {"faults": "; ".join(faults)}
         raise Invalid(message, code="bad_kind", where="kind")
-    before = KindVersion.objects.select_for_update().filter(agency=agency, key=key).order_by("-number").first()
+    before = (
+        KindVersion.objects.select_for_update().filter(agency=agency, key=key).order_by("-number").first()
+    )
     KindVersion.objects.filter(agency=agency, key=key, ended_at=None).update(ended_at=at)
     version = KindVersion.objects.create(
         agency=agency,
@@ -64,9 +66,7 @@ def _without(row: Mapping[str, Any], *parts: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def adopt_suggested(
-    *, agency: Agency, keys: Iterable[str], by: Staff, at: datetime
-) -> list[KindVersion]:
+def adopt_suggested(*, agency: Agency, keys: Iterable[str], by: Staff, at: datetime) -> list[KindVersion]:
     """Adopt kinds as they come with CommonBeat."""
     return [adopt_kind(agency=agency, key=key, told=suggested()[key], by=by, at=at) for key in keys]
 
@@ -99,7 +99,11 @@ def change_fees_and_grounds(
         for row in version.fees.order_by("pk")
     ]
     told["grounds"] = [
-        {"key": ground.key, "name": ground.name, "source": sources.get(ground.key, "").strip() or ground.source}
+        {
+            "key": ground.key,
+            "name": ground.name,
+            "source": sources.get(ground.key, "").strip() or ground.source,
+        }
         for ground in version.grounds.order_by("pk")
         if ground.key not in away
     ]

@@ -20,7 +20,9 @@ def take_payment(*, application: Application, cashier_reference: str, by: Staff,
     """Note that the whole amount due was paid, under the number on the cashier's receipt."""
     application = locked(application)
     require(by, application, Capability.TAKE_FEES)
-    return _note(application, Money.PAID, due(application), by, at, cashier_reference=_checked(cashier_reference))
+    return _note(
+        application, Money.PAID, due(application), by, at, cashier_reference=_checked(cashier_reference)
+    )
 
 
 @transaction.atomic
@@ -56,7 +58,9 @@ def _note(
 
 def _checked(reference: str) -> str:
     if not reference.strip():
-        raise Invalid(_("Write the number on the cashier's receipt."), code="no_reference", where="cashier_reference")
+        raise Invalid(
+            _("Write the number on the cashier's receipt."), code="no_reference", where="cashier_reference"
+        )
     if looks_like_card(reference):
         message = _("This looks like the number of a card. Never write one here; nothing was kept.")
         raise Invalid(message, code="card", where="cashier_reference")

@@ -35,7 +35,13 @@ def object_to(
 
 @transaction.atomic
 def _answer(
-    review: Review, standing: Standing, grounds: Collection[str], facts: str, mend: str, by: Staff, at: datetime
+    review: Review,
+    standing: Standing,
+    grounds: Collection[str],
+    facts: str,
+    mend: str,
+    by: Staff,
+    at: datetime,
 ) -> Review:
     application = locked(review.application)
     review.refresh_from_db()

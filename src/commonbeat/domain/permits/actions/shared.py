@@ -71,7 +71,9 @@ def note(
 ) -> Entry:
     """Write one line about the application on its case's timeline and in the book."""
     told = {"change": what, **(facts or {})}
-    return add_entry(case=application.case, kind=Kind.CHANGED, shown=shown, by=by, at=at, words=words, facts=told)
+    return add_entry(
+        case=application.case, kind=Kind.CHANGED, shown=shown, by=by, at=at, words=words, facts=told
+    )
 
 
 def write(application: Application, words: str, by: Staff | Actor, at: datetime, what: str) -> Entry:

@@ -88,11 +88,15 @@ def _remind(application: Application, at: datetime) -> int:
     if not passed or application.renewals.exists():
         return 0
     days = min(passed)
-    _row, is_new = RenewalNotice.objects.get_or_create(application=application, days=days, defaults={"at": at})
+    _row, is_new = RenewalNotice.objects.get_or_create(
+        application=application, days=days, defaults={"at": at}
+    )
     if not is_new:
         return 0
     application = locked(application)
     with in_their_language(application):
-        words = _("Your permit ends in less than %(days)d days. You can renew it on your permit page.") % {"days": days}
+        words = _("Your permit ends in less than %(days)d days. You can renew it on your permit page.") % {
+            "days": days
+        }
     write(application, words, SYSTEM, at, "renewal_due")
     return 1

@@ -74,7 +74,15 @@ STATES = (
         _("The permit is issued once its fee is settled."),
         usual_days=2,
     ),
-    State("expired", _("Expired"), _("It has run out"), _("You can ask for a new one."), Waits.NOBODY, None, False),
+    State(
+        "expired",
+        _("Expired"),
+        _("It has run out"),
+        _("You can ask for a new one."),
+        Waits.NOBODY,
+        None,
+        False,
+    ),
     State(
         "revoked",
         _("Taken away"),
@@ -84,7 +92,13 @@ STATES = (
         is_open=False,
     ),
     State(
-        "withdrawn", _("Taken back"), _("You took it back"), _("Nothing more happens."), Waits.NOBODY, None, False
+        "withdrawn",
+        _("Taken back"),
+        _("You took it back"),
+        _("Nothing more happens."),
+        Waits.NOBODY,
+        None,
+        False,
     ),
 )
 
@@ -175,7 +189,14 @@ MOVES = (
         needs=(Need.REASON,),
         public_words=_("The appeal was decided: the decision is overturned."),
     ),
-    Move("expire", _("Let it run out"), ("issued",), "expired", Who.SYSTEM, public_words=_("The permit ran out.")),
+    Move(
+        "expire",
+        _("Let it run out"),
+        ("issued",),
+        "expired",
+        Who.SYSTEM,
+        public_words=_("The permit ran out."),
+    ),
     Move(
         "revoke",
         _("Take the permit away"),
@@ -209,7 +230,13 @@ PERMIT = CaseType(
     states=STATES,
     moves=MOVES,
     clocks=(
-        Clock("check", _("Check that nothing is missing"), ("submitted",), ("complete", "incomplete", "withdrawn"), 3),
+        Clock(
+            "check",
+            _("Check that nothing is missing"),
+            ("submitted",),
+            ("complete", "incomplete", "withdrawn"),
+            3,
+        ),
         Clock(
             "decide",
             _("Decide"),

@@ -50,7 +50,9 @@ class Answering(forms.Form):
             return
         self.fields[asked.key] = _field(asked, said(asked.label))
         if known is not None:
-            self.initial[asked.key] = {True: "yes", False: "no"}.get(known, known) if known in (True, False) else known
+            self.initial[asked.key] = (
+                {True: "yes", False: "no"}.get(known, known) if known in (True, False) else known
+            )
 
     def answer_to(self, asked: Field) -> Any:
         """Return the answer as it is stored: plain values, times with their zone."""
@@ -71,7 +73,9 @@ class Answering(forms.Form):
 class QuestionForm(Answering):
     """One question to a page."""
 
-    def __init__(self, data: Any = None, files: Any = None, *, asked: Field, zone: ZoneInfo, known: Any) -> None:
+    def __init__(
+        self, data: Any = None, files: Any = None, *, asked: Field, zone: ZoneInfo, known: Any
+    ) -> None:
         super().__init__(data, files)
         self.asked = asked
         self.ask(asked, zone, known)
@@ -98,7 +102,13 @@ class MissingForm(Answering):
     """Everything that was asked for again, on one page."""
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, missing: list[tuple[str, Any]], keys: list[str], zone: ZoneInfo
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        missing: list[tuple[str, Any]],
+        keys: list[str],
+        zone: ZoneInfo,
     ) -> None:
         super().__init__(data, files)
         self.asked: list[Field] = []

@@ -36,7 +36,9 @@ class GroundsForm(forms.Form):
 
 class AskForm(forms.Form):
     keys = forms.MultipleChoiceField(label=_("What is missing?"), widget=forms.CheckboxSelectMultiple)
-    words = _text(_("Say what is needed"), hint=_("The person reads this. The time stands still until they answer."))
+    words = _text(
+        _("Say what is needed"), hint=_("The person reads this. The time stands still until they answer.")
+    )
 
     def __init__(self, data: Any = None, *, application: Application) -> None:
         super().__init__(data, auto_id="ask_%s")
@@ -105,7 +107,9 @@ class FeeForm(forms.Form):
 
 class PlanForm(forms.Form):
     key = forms.ChoiceField(label=_("Which inspection?"))
-    on = forms.DateField(label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(
+        label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, data: Any = None, *, application: Application) -> None:
         super().__init__(data, auto_id="plan_%s")
@@ -117,7 +121,9 @@ class RecordForm(forms.Form):
     is_passed = forms.ChoiceField(
         label=_("Result"), choices=(("yes", _("Passed")), ("no", _("Failed"))), widget=forms.RadioSelect
     )
-    on = forms.DateField(label=_("Done on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(
+        label=_("Done on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     found = _text(_("What was found"), required=False)
 
 
@@ -145,7 +151,9 @@ class VersionForm(forms.Form):
             )
         for ground in version.grounds.order_by("pk"):
             label = _("Where this comes from: %(name)s") % {"name": said(ground.name)}
-            self.fields[f"source_{ground.key}"] = forms.CharField(label=label, max_length=200, initial=ground.source)
+            self.fields[f"source_{ground.key}"] = forms.CharField(
+                label=label, max_length=200, initial=ground.source
+            )
             drop = _("Use this ground no more: %(name)s") % {"name": said(ground.name)}
             self.fields[f"drop_{ground.key}"] = forms.BooleanField(label=drop, required=False)
 

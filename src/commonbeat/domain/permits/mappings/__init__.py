@@ -12,7 +12,10 @@ SHARED = ("fields", "checklist", "reviewers", "inspections", "waivers", "grounds
 def suggested() -> dict[str, dict[str, Any]]:
     """Return key → kind as written in kinds.toml, with the parts that kinds share filled in by their keys."""
     told = tomllib.loads(resources.files(__name__).joinpath("kinds.toml").read_text("utf-8"))
-    return {key: kind | {part: _filled(kind, part, told) for part in SHARED} for key, kind in told["kinds"].items()}
+    return {
+        key: kind | {part: _filled(kind, part, told) for part in SHARED}
+        for key, kind in told["kinds"].items()
+    }
 
 
 def _filled(kind: dict[str, Any], part: str, told: dict[str, Any]) -> list[dict[str, Any]]:

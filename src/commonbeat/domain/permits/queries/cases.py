@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.domain.permits.choices import Deed, Result, Standing, Verdict
 from commonbeat.domain.permits.models import Application
-from commonbeat.domain.permits.queries.money import due, dollars
+from commonbeat.domain.permits.queries.money import dollars, due
 from commonbeat.domain.permits.queries.texts import answers_in_words, said, zone_of
 from commonbeat.domain.permits.rules import decision_fault
 from commonbeat.engine.casework.choices import Face, Kind, Shown
@@ -15,7 +15,11 @@ from commonbeat.engine.casework.models import Case
 def face(case: Case, reader: Shown) -> Face:
     """Return what the permit is about; never what the applicant wrote for themselves."""
     application = Application.objects.select_related("version", "agency").get(case=case)
-    facts = [] if reader == Shown.PUBLIC else answers_in_words(application.kind, application.answers, zone_of(application))
+    facts = (
+        []
+        if reader == Shown.PUBLIC
+        else answers_in_words(application.kind, application.answers, zone_of(application))
+    )
     if reader != Shown.PUBLIC:
         facts.append((_("Fee still due"), dollars(due(application))))
     if application.number:
@@ -92,7 +96,9 @@ def before_issue(application: Application) -> str:
 
 
 def _before_issuing(application: Application) -> str:
-    return before_issue(application) or ("" if application.number else _("Use the form that issues the permit."))
+    return before_issue(application) or (
+        "" if application.number else _("Use the form that issues the permit.")
+    )
 
 
 def _before_appeal(application: Application) -> str:

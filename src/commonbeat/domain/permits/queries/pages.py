@@ -72,7 +72,9 @@ def is_asked_too_late(draft: Draft, at: datetime) -> bool:
 
 def register(agency: Agency) -> QuerySet[Application]:
     """Return the permits that were issued, the newest first: kind, place and time, and a business's name."""
-    issued = Application.objects.filter(agency=agency, issued_at__isnull=False, case__state__in=REGISTER_STATES)
+    issued = Application.objects.filter(
+        agency=agency, issued_at__isnull=False, case__state__in=REGISTER_STATES
+    )
     return issued.select_related("version", "case").order_by("-issued_at", "-pk")
 
 
@@ -115,7 +117,9 @@ def permit_page(application: Application, staff: Staff) -> PermitPage:
         checklist=[(item, names.get(item.key, item.key)) for item in application.checklist.order_by("pk")],
         reviews=_reviews(application, staff),
         fees=[(said(line.row.name), dollars(line.cents)) for line in lines],
-        notes=[(note, dollars(note.cents)) for note in application.fee_notes.select_related("by").order_by("pk")],
+        notes=[
+            (note, dollars(note.cents)) for note in application.fee_notes.select_related("by").order_by("pk")
+        ],
         owing=dollars(owing(application)),
         due=dollars(due(application)),
         is_due=due(application) > 0,
@@ -136,7 +140,10 @@ def _reviews(application: Application, staff: Staff) -> list[ReviewShown]:
     grounds = ground_names(application.version)
     shown = [
         ReviewShown(
-            review, names.get(review.key, review.key), can_answer(staff, review), [grounds[key] for key in review.grounds]
+            review,
+            names.get(review.key, review.key),
+            can_answer(staff, review),
+            [grounds[key] for key in review.grounds],
         )
         for review in application.reviews.select_related("by", "application__case").order_by("pk")
     ]
@@ -171,10 +178,14 @@ def own_page(receipt: Receipt, at: datetime) -> OwnPage:
     kind, zone = application.kind, ZoneInfo(application.agency.time_zone)
     is_theirs = receipt.first_case_id == application.case_id
     fields = {asked.key: asked for asked in kind.fields}
-    names = {part.key: said(part.name) for part in kind.checklist} | {k: said(f.label) for k, f in fields.items()}
+    names = {part.key: said(part.name) for part in kind.checklist} | {
+        k: said(f.label) for k, f in fields.items()
+    }
     until = appeal_until(application) if application.case.state == "denied" else None
     answers = [
-        (said(f.label), answer_in_words(f, application.answers.get(f.key), zone)) for f in kind.fields if f.type != "file"
+        (said(f.label), answer_in_words(f, application.answers.get(f.key), zone))
+        for f in kind.fields
+        if f.type != "file"
     ]
     return OwnPage(
         application=application,
@@ -183,7 +194,9 @@ def own_page(receipt: Receipt, at: datetime) -> OwnPage:
         own_words=own_words_of(application) if is_theirs else "",
         missing=[(names[key], fields.get(key)) for key in application.missing],
         steps=_steps(application),
-        fees=[(said(line.row.name), dollars(line.cents)) for line in application.fee_lines.select_related("row")],
+        fees=[
+            (said(line.row.name), dollars(line.cents)) for line in application.fee_lines.select_related("row")
+        ],
         due=dollars(due(application)),
         is_due=due(application) > 0,
         reason=application.case.reason,

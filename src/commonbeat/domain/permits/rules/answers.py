@@ -45,7 +45,9 @@ def _is_span(value: Mapping[str, Any]) -> bool:
         starts, ends = (datetime.fromisoformat(str(value[key])) for key in ("starts", "ends"))
     except (KeyError, ValueError):
         return False
-    return starts.tzinfo is not None and ends.tzinfo is not None and starts < ends and value.get("hours", 0) > 0
+    return (
+        starts.tzinfo is not None and ends.tzinfo is not None and starts < ends and value.get("hours", 0) > 0
+    )
 
 
 def _is_date(value: str) -> bool:

@@ -56,7 +56,9 @@ def may_hear(person: int, chain_of_person: Collection[int], took_part: Mapping[i
 def is_exempt_from_notice(notice: Notice, facts: Mapping[str, Any]) -> bool:
     """Tell whether an event is small enough, on the sidewalk, to need no notice."""
     size = facts.get("size")
-    return bool(notice.exempt_size and size and int(size) <= notice.exempt_size and not facts.get("street_closing"))
+    return bool(
+        notice.exempt_size and size and int(size) <= notice.exempt_size and not facts.get("street_closing")
+    )
 
 
 def is_too_late(notice: Notice, facts: Mapping[str, Any], starts: date | None, today: date) -> bool:

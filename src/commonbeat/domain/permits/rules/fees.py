@@ -53,7 +53,10 @@ def looks_like_card(text: str) -> bool:
     """Tell whether a reference holds what could be a card's number: 13 to 19 digits that pass Luhn's check."""
     for found in re.findall(r"(?:\d[ -]?){13,19}", text):
         digits = [int(each) for each in found if each.isdigit()]
-        doubled = [d if place % 2 == 0 else (2 * d - 9 if d > 4 else 2 * d) for place, d in enumerate(reversed(digits))]
+        doubled = [
+            d if place % 2 == 0 else (2 * d - 9 if d > 4 else 2 * d)
+            for place, d in enumerate(reversed(digits))
+        ]
         if sum(doubled) % 10 == 0:
             return True
     return False

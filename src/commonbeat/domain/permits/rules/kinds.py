@@ -111,8 +111,12 @@ def faults_of_kind(kind: Kind, grounds: Sequence[Any], fees: Sequence[Mapping[st
     allowed = SPEECH_FIELD_TYPES if kind.is_expressive else FIELD_TYPES
     faults = [f"asks {f.key} as {f.type}" for f in kind.fields if f.type not in allowed]
     faults += [f"rests {f.key} on the fact {f.fact}" for f in kind.fields if f.fact not in FACTS]
-    faults += [f"inspects {part.key} at no known time" for part in kind.inspections if part.when not in INSPECTED]
-    faults += [f"charges {row['key']} by {row.get('fact')}" for row in fees if row.get("fact", "") not in FACTS]
+    faults += [
+        f"inspects {part.key} at no known time" for part in kind.inspections if part.when not in INSPECTED
+    ]
+    faults += [
+        f"charges {row['key']} by {row.get('fact')}" for row in fees if row.get("fact", "") not in FACTS
+    ]
     faults += [f"charges less than nothing for {row['key']}" for row in fees if row["cents"] < 0]
     for parts in (kind.fields, kind.checklist, kind.reviewers, kind.inspections, grounds):
         keys = [part["key"] if isinstance(part, Mapping) else part.key for part in parts]

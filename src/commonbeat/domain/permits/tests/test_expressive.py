@@ -68,23 +68,31 @@ def test_no_page_of_staff_shows_what_is_said(
             for page in pages:
                 answer = client.get(page, follow=True)
                 opened += answer.status_code == 200
-                assert not any(word in answer.content.decode() for word in ("Quince", "Lantern League", "the new dam"))
+                assert not any(
+                    word in answer.content.decode() for word in ("Quince", "Lantern League", "the new dam")
+                )
             address, desk_page = reverse("permits:permit", args=[public_id]), reverse("casework:desk")
             # A search for it finds as much as a search for anything else.
-            found = [address in client.get(desk_page, {"q": word}).content.decode() for word in ("Quince", "Xyzzy")]
+            found = [
+                address in client.get(desk_page, {"q": word}).content.decode() for word in ("Quince", "Xyzzy")
+            ]
             assert found[0] == found[1]
     assert opened > len(posts) * 3
 
 
 @pytest.mark.req("C11")
-def test_what_is_said_is_in_no_table_but_its_own_and_sealed_there(apply: Apply, desk: Desk, at: datetime) -> None:
+def test_what_is_said_is_in_no_table_but_its_own_and_sealed_there(
+    apply: Apply, desk: Desk, at: datetime
+) -> None:
     applied = apply(MARCH, own_words=WORDS)
     tables = [name for name in connection.introspection.table_names() if not name.startswith("sqlite")]
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - names of our own tables
             for row in cursor.fetchall():
-                held = " ".join(bytes(v).decode("latin-1") if isinstance(v, (bytes, memoryview)) else str(v) for v in row)
+                held = " ".join(
+                    bytes(v).decode("latin-1") if isinstance(v, (bytes, memoryview)) else str(v) for v in row
+                )
                 assert "Quince" not in held, table
     assert OwnWords.objects.get().application == applied.application
     assert queries.own_page(applied.receipt, at).own_words == WORDS
@@ -105,15 +113,21 @@ def test_only_the_receipt_given_with_it_opens_what_is_said(apply: Apply, at: dat
 def test_form_for_speech_asks_nothing_of_message_or_speaker() -> None:
     told = suggested()[MARCH]
     assert {field["type"] for field in told["fields"]} <= {"place", "span", "number", "yesno"}
-    asks_why = told | {"fields": [*told["fields"], {"key": "message", "type": "text", "label": {"en": "What for?"}}]}
-    assert faults_of_kind(kind_from(MARCH, asks_why), told["grounds"], told["fees"]) == ["asks message as text"]
+    asks_why = told | {
+        "fields": [*told["fields"], {"key": "message", "type": "text", "label": {"en": "What for?"}}]
+    }
+    assert faults_of_kind(kind_from(MARCH, asks_why), told["grounds"], told["fees"]) == [
+        "asks message as text"
+    ]
 
 
 # ---- grounds ----
 
 
 @pytest.mark.req("C11")
-def test_denial_takes_listed_grounds_and_facts_and_nothing_else(reviewed: Apply, desk: Desk, at: datetime) -> None:
+def test_denial_takes_listed_grounds_and_facts_and_nothing_else(
+    reviewed: Apply, desk: Desk, at: datetime
+) -> None:
     applied = reviewed(MARCH)
     given = {"application": applied.application, "verdict": "denied", "by": desk.decider, "at": at}
     for grounds in (["They will offend people"], ["place_taken", "hostile_crowd"]):
@@ -124,7 +138,14 @@ def test_denial_takes_listed_grounds_and_facts_and_nothing_else(reviewed: Apply,
     with pytest.raises(Invalid, match="facts"):
         actions.decide(**given, grounds=["place_taken"], facts=" ")
     with pytest.raises(Refused):
-        move(case=applied.now().case, key="decide", by=desk.decider, at=at, outcome="denied", reason="We say so.")
+        move(
+            case=applied.now().case,
+            key="decide",
+            by=desk.decider,
+            at=at,
+            outcome="denied",
+            reason="We say so.",
+        )
     assert applied.state == "in_review"
     actions.decide(**given, grounds=["place_taken"], facts="The fair has Mill Street from noon.")
     assert applied.state == "denied"
@@ -135,19 +156,25 @@ def test_denial_takes_listed_grounds_and_facts_and_nothing_else(reviewed: Apply,
 
 
 @pytest.mark.req("C11")
-def test_ground_typed_into_the_form_is_refused(reviewed: Apply, desk: Desk, client: Client, at: datetime) -> None:
+def test_ground_typed_into_the_form_is_refused(
+    reviewed: Apply, desk: Desk, client: Client, at: datetime
+) -> None:
     applied = reviewed(MARCH)
     client.force_login(desk.decider.person)  # type: ignore[arg-type]
     address = reverse("permits:act", args=[applied.application.case.public_id, "decide"])
     with clock.standing_at(at):
-        answer = client.post(address, {"verdict": "denied", "grounds": ["they may be loud"], "facts": "They may."})
+        answer = client.post(
+            address, {"verdict": "denied", "grounds": ["they may be loud"], "facts": "They may."}
+        )
     assert answer.status_code == 422
     assert "Other grounds cannot be used" in answer.content.decode()
     assert applied.state == "in_review"
 
 
 @pytest.mark.req("C11")
-def test_small_event_needs_no_notice_and_cannot_be_refused_for_it(reviewed: Apply, desk: Desk, at: datetime) -> None:
+def test_small_event_needs_no_notice_and_cannot_be_refused_for_it(
+    reviewed: Apply, desk: Desk, at: datetime
+) -> None:
     applied = reviewed(MARCH, people=40, street=False)
     assert applied.now().is_exempt_from_notice
     with pytest.raises(Invalid, match="no notice"):
@@ -172,9 +199,13 @@ def test_fee_for_expected_hostility_is_impossible(
     hostile = {"key": "police", "cents": 90000, "fact": "expected_hostility", "name": {"en": "Extra police"}}
     told = suggested()[MARCH]
     with pytest.raises(Invalid, match="expected_hostility"):
-        actions.adopt_kind(agency=larkspur, key=MARCH, told=told | {"fees": [hostile]}, by=desk.manager, at=at)
+        actions.adopt_kind(
+            agency=larkspur, key=MARCH, told=told | {"fees": [hostile]}, by=desk.manager, at=at
+        )
     with pytest.raises(IntegrityError), transaction.atomic():
-        FeeRow.objects.create(version=kinds[MARCH], key="police", name={}, amount_cents=1, fact="expected_hostility")
+        FeeRow.objects.create(
+            version=kinds[MARCH], key="police", name={}, amount_cents=1, fact="expected_hostility"
+        )
     applied = apply(MARCH, own_words=WORDS)
     assert queries.owing(applied.application) == 2500
     # The amount has no column of its own: a line counts a row of the table.
@@ -185,7 +216,9 @@ def test_fee_for_expected_hostility_is_impossible(
 
 @pytest.mark.req("C11")
 def test_same_facts_cost_the_same_whatever_is_said(apply: Apply) -> None:
-    amounts = {queries.owing(apply(MARCH, own_words=words).application) for words in ("", WORDS, "The opposite")}
+    amounts = {
+        queries.owing(apply(MARCH, own_words=words).application) for words in ("", WORDS, "The opposite")
+    }
     assert amounts == {2500}
 
 
@@ -201,11 +234,15 @@ def test_clock_stands_still_only_with_notice_in_the_same_act(
     with pytest.raises(Refused, match="told"):
         move(case=applied.now().case, key="ask_for_more", by=desk.clerk, at=at, reason="Quietly.")
     assert not Tolling.objects.exists()
-    actions.ask_for_more(application=applied.application, keys=["people"], words="How many?", by=desk.clerk, at=at)
+    actions.ask_for_more(
+        application=applied.application, keys=["people"], words="How many?", by=desk.clerk, at=at
+    )
     letter = Entry.objects.get(case=applied.application.case, kind=Kind.TO_RESIDENT)
     assert (letter.shown, letter.at) == (Shown.PARTIES, at)
     assert "stands still" in letter.words
-    assert Message.objects.filter(contact=contact, subject=f"case:{applied.application.case.public_id}").exists()
+    assert Message.objects.filter(
+        contact=contact, subject=f"case:{applied.application.case.public_id}"
+    ).exists()
     assert Tolling.objects.get().since == at
 
 

@@ -32,20 +32,29 @@ def test_special_event_goes_through_every_step(apply: Apply, desk: Desk, at: dat
         actions.agree(review=review, by=by, at=at)
     assert Screening.objects.filter(act="review").count() == 4
     actions.decide(
-        application=application, verdict="granted", facts="All fits.", conditions="Keep the lane free.", by=desk.decider, at=at
+        application=application,
+        verdict="granted",
+        facts="All fits.",
+        conditions="Keep the lane free.",
+        by=desk.decider,
+        at=at,
     )
     with pytest.raises(Refused, match="fee"):
         actions.issue(application=application, by=desk.clerk, at=at)
     actions.take_payment(application=application, cashier_reference="CR-1", by=desk.clerk, at=at)
     with pytest.raises(Refused, match="inspection"):
         actions.issue(application=application, by=desk.clerk, at=at)
-    failed = actions.plan_inspection(application=application, key="setup", on=date(2026, 8, 1), by=desk.clerk, at=at)
+    failed = actions.plan_inspection(
+        application=application, key="setup", on=date(2026, 8, 1), by=desk.clerk, at=at
+    )
     actions.record_inspection(
         inspection=failed, is_passed=False, on=date(2026, 8, 1), found="Exit blocked.", by=desk.clerk, at=at
     )
     with pytest.raises(Refused, match="inspection"):
         actions.issue(application=application, by=desk.clerk, at=at)
-    again = actions.plan_inspection(application=application, key="setup", on=date(2026, 8, 1), by=desk.clerk, at=at)
+    again = actions.plan_inspection(
+        application=application, key="setup", on=date(2026, 8, 1), by=desk.clerk, at=at
+    )
     actions.record_inspection(inspection=again, is_passed=True, on=date(2026, 8, 1), by=desk.clerk, at=at)
     actions.issue(application=application, by=desk.clerk, at=at)
     issued = applied.now()
@@ -71,11 +80,20 @@ def test_objection_names_grounds_and_what_would_mend_it(apply: Apply, desk: Desk
     to_review(applied, desk, at)
     review = applied.application.reviews.get(key="traffic")
     with pytest.raises(Invalid, match="mend"):
-        actions.object_to(review=review, grounds=["place_taken"], facts="Taken.", mend=" ", by=desk.reviewer, at=at)
+        actions.object_to(
+            review=review, grounds=["place_taken"], facts="Taken.", mend=" ", by=desk.reviewer, at=at
+        )
     with pytest.raises(Invalid, match="list"):
-        actions.object_to(review=review, grounds=["ugly"], facts="It is.", mend="No.", by=desk.reviewer, at=at)
+        actions.object_to(
+            review=review, grounds=["ugly"], facts="It is.", mend="No.", by=desk.reviewer, at=at
+        )
     actions.object_to(
-        review=review, grounds=["place_taken"], facts="The fair is there.", mend="Another day.", by=desk.reviewer, at=at
+        review=review,
+        grounds=["place_taken"],
+        facts="The fair is there.",
+        mend="Another day.",
+        by=desk.reviewer,
+        at=at,
     )
     with pytest.raises(Forbidden):
         actions.agree(review=review, by=desk.decider, at=at)
@@ -110,10 +128,14 @@ def test_fee_is_waived_by_rule_and_refunded_with_reason(apply: Apply, desk: Desk
         actions.waive_fee(application=application, rule="friend", reason="Kind.", by=desk.clerk, at=at)
     with pytest.raises(Invalid, match="reason"):
         actions.waive_fee(application=application, rule="indigent", reason=" ", by=desk.clerk, at=at)
-    actions.waive_fee(application=application, rule="indigent", reason="Shown by letter.", by=desk.clerk, at=at)
+    actions.waive_fee(
+        application=application, rule="indigent", reason="Shown by letter.", by=desk.clerk, at=at
+    )
     assert queries.due(application) == 0
     with pytest.raises(Refused, match="nothing"):
-        actions.note_refund(application=application, cashier_reference="R1", reason="Rain", by=desk.clerk, at=at)
+        actions.note_refund(
+            application=application, cashier_reference="R1", reason="Rain", by=desk.clerk, at=at
+        )
 
 
 @pytest.mark.parametrize("number", ["4111 1111 1111 1111", "paid 4111-1111-1111-1111 ok", "378282246310005"])
@@ -169,7 +191,12 @@ def test_permit_is_taken_away_on_listed_grounds(reviewed: Apply, desk: Desk, at:
 
 
 def test_same_form_sent_twice_is_one_application(kinds: dict[str, KindVersion], at: datetime) -> None:
-    given = {"version": kinds["film"], "answers": answers_for(kinds["film"]), "language": "en", "form_token": "x" * 16}
+    given = {
+        "version": kinds["film"],
+        "answers": answers_for(kinds["film"]),
+        "language": "en",
+        "form_token": "x" * 16,
+    }
     first, second = (actions.submit(**given, at=at) for _time in range(2))
     assert first.application == second.application
     assert (bool(first.token), second.token) == (True, "")
@@ -178,6 +205,8 @@ def test_same_form_sent_twice_is_one_application(kinds: dict[str, KindVersion], 
 def test_conditions_of_the_database_hold(apply: Apply, desk: Desk, at: datetime) -> None:
     application = apply("film").application
     with pytest.raises(IntegrityError), transaction.atomic():
-        FeeNote.objects.create(application=application, kind="waived", cents=1, rule="indigent", by=desk.clerk, at=at)
+        FeeNote.objects.create(
+            application=application, kind="waived", cents=1, rule="indigent", by=desk.clerk, at=at
+        )
     with pytest.raises(IntegrityError), transaction.atomic():
         application.reviews.update(standing="objected", by=desk.clerk)

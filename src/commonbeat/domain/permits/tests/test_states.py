@@ -117,9 +117,15 @@ class Trier:
             "issue": lambda: actions.issue(**given, by=desk.clerk),
             "appeal": lambda: actions.appeal(receipt=receipt, words="It was so.", at=at),
             "uphold": lambda: actions.decide_appeal(**given, result="upheld", reason="No.", by=desk.officer),
-            "overturn": lambda: actions.decide_appeal(**given, result="overturned", reason="Yes.", by=desk.officer),
-            "revoke": lambda: actions.revoke(**given, grounds=["false_facts"], facts="Not so.", by=desk.decider),
-            "withdraw": lambda: move(case=application.case, key="withdraw", by=RESIDENT, at=at, receipt=receipt),
+            "overturn": lambda: actions.decide_appeal(
+                **given, result="overturned", reason="Yes.", by=desk.officer
+            ),
+            "revoke": lambda: actions.revoke(
+                **given, grounds=["false_facts"], facts="Not so.", by=desk.decider
+            ),
+            "withdraw": lambda: move(
+                case=application.case, key="withdraw", by=RESIDENT, at=at, receipt=receipt
+            ),
         }[step]()
 
     def inspect(self, application: Application) -> None:
@@ -171,7 +177,9 @@ def test_reviewers_answer_in_any_order_and_none_is_left_out(
         trier.try_step(step)
     for key in order:
         with pytest.raises(Refused, match="Not every reviewer"):
-            actions.decide(application=applied.now(), verdict="granted", facts="Fine.", by=desk.decider, at=at)
+            actions.decide(
+                application=applied.now(), verdict="granted", facts="Fine.", by=desk.decider, at=at
+            )
         review = applied.application.reviews.get(key=key)
         actions.agree(review=review, by=desk_of(desk, key), at=at)  # type: ignore[arg-type]
     actions.decide(application=applied.now(), verdict="granted", facts="Fine.", by=desk.decider, at=at)

@@ -31,7 +31,9 @@ PAGE_SIZE = 50
 @require_GET
 def kinds(request: HttpRequest) -> HttpResponse:
     found = queries.kinds_in_force(agency_of(request))
-    shown = [(version, queries.said(version.kind.name), queries.said(version.kind.summary)) for version in found]
+    shown = [
+        (version, queries.said(version.kind.name), queries.said(version.kind.summary)) for version in found
+    ]
     return render(request, "permits/kinds.html", {"kinds": shown})
 
 
@@ -144,8 +146,15 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
     answers = {field.key: draft.answers[field.key] for field in kind.fields if field.key in draft.answers}
     asked = [field for field in kind.fields if field.type != "file"]
     shown = _about(draft) | {
-        "answers": [(f.key, queries.said(f.label), queries.answer_in_words(f, answers.get(f.key), zone)) for f in asked],
-        "files": [queries.said(field.label) for field in kind.fields if field.type == "file" and _has(draft, field.key)],
+        "answers": [
+            (f.key, queries.said(f.label), queries.answer_in_words(f, answers.get(f.key), zone))
+            for f in asked
+        ],
+        "files": [
+            queries.said(field.label)
+            for field in kind.fields
+            if field.type == "file" and _has(draft, field.key)
+        ],
         "fees": queries.price_of(draft),
         "has_own_words": draft.own_words is not None,
         "is_late": queries.is_asked_too_late(draft, now()),

@@ -152,7 +152,10 @@ ACTS: dict[str, tuple[Make | None, Callable[[Given], None]]] = {
         lambda data, application: RevokeForm(data, application=application),
         lambda given: given.do(actions.revoke, **given.data),
     ),
-    "hear": (lambda data, _application: HearForm(data), lambda given: given.do(actions.decide_appeal, **given.data)),
+    "hear": (
+        lambda data, _application: HearForm(data),
+        lambda given: given.do(actions.decide_appeal, **given.data),
+    ),
 }
 
 
@@ -199,7 +202,9 @@ def settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Adopted. People can ask for it now."))
         return HttpResponseRedirect(reverse("permits:settings"))
     shown = {
-        "kinds": [(version, queries.said(version.kind.name), queries.fees_in_words(version)) for version in found],
+        "kinds": [
+            (version, queries.said(version.kind.name), queries.fees_in_words(version)) for version in found
+        ],
         "form": form if offered else None,
     }
     return render(request, "permits/settings.html", shown, status=422 if form.errors else 200)
@@ -218,7 +223,9 @@ def version(request: HttpRequest, key: str) -> HttpResponse:
         except Invalid as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("A new version is in force. What is running keeps the one it began with."))
+            messages.success(
+                request, _("A new version is in force. What is running keeps the one it began with.")
+            )
             return HttpResponseRedirect(reverse("permits:version", args=[key]))
     shown = {"version": found, "name": queries.said(found.kind.name), "form": form}
     return render(request, "permits/version.html", shown, status=422 if form.errors else 200)
