@@ -150,16 +150,17 @@ def test_with_scripts_every_page_can_be_used_by_everyone(
 
 
 def test_the_first_page_is_light(town: Agency, page: Page) -> None:
-    sizes: dict[str, int] = {}
-
-    def weigh(answer: Response) -> None:
-        if answer.request.resource_type not in ("image", "font"):
-            sizes[answer.url] = len(answer.body())
-
-    page.on("response", weigh)
-    page.goto("/report/", wait_until="load")
-    assert 0 < sum(sizes.values()) < HEAVIEST, sizes
-    assert not any("map.js" in address for address in sizes)
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto("/report/", wait_until="networkidle")
+    weights = {
+        answer.url: len(answer.body())
+        for answer in answers
+        if answer.frame == page.main_frame and answer.request.resource_type not in ("image", "manifest")
+    }
+    assert any(address.endswith("report.js") for address in weights)
+    assert not any(address.endswith("map.js") for address in weights)
+    assert sum(weights.values()) < HEAVIEST, weights
 
 
 def test_the_pin_is_put_with_the_arrow_keys(town: Agency, page: Page, axe: Callable[[Page], None]) -> None:

@@ -292,7 +292,7 @@ def _as_text(value: Any) -> Any:
 
 def _field(question: Mapping[str, Any]) -> forms.Field:
     """Return the field of one question, by its data type."""
-    plain = {"label": said(question["texts"]), "required": False}
+    plain: dict[str, Any] = {"label": said(question["texts"]), "required": False}
     choices = [(value["key"], said(value["texts"])) for value in question.get("values", ())]
     fields: dict[str, Any] = {
         "singlevaluelist": lambda: forms.ChoiceField(widget=forms.RadioSelect, choices=choices, **plain),

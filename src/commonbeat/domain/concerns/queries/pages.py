@@ -138,10 +138,8 @@ def usual_time(category: Category, at: datetime) -> UsualTime | None:
     """Return how long concerns of a kind took that were finished in the last year; None when too few."""
     done = Concern.objects.filter(category=category, case__closed_at__gte=at - timedelta(days=365))
     done = done.exclude(case__state="withdrawn").exclude(case__outcome="").order_by("-case__closed_at")
-    times = sorted(
-        (closed - received).days + 1
-        for received, closed in done.values_list("received_at", "case__closed_at")[:MOST_TIMES]
-    )
+    told = done.values_list("received_at", "case__closed_at")[:MOST_TIMES]
+    times = sorted((closed - received).days + 1 for received, closed in told if closed)
     return UsualTime(times[(len(times) - 1) // 2], len(times)) if len(times) >= FEWEST_TIMES else None
 
 
@@ -174,6 +172,7 @@ def on_map(agency: Agency, wanted: Wanted, box: Box | None) -> list[dict[str, An
             "properties": {"category": key, "state": state, "received_on": received_at.date().isoformat()},
         }
         for public_id, longitude, latitude, key, state, received_at in told[:MOST_ON_MAP]
+        if longitude is not None and latitude is not None
     ]
 
 

@@ -126,5 +126,9 @@ export function drawMap(container, ground, told) {
   row.append(button(words.in, () => zoom(0.6)), button(words.out, () => zoom(1 / 0.6)), takeAway);
   container.replaceChildren(help, svg, row);
   look();
-  return { put: (lon, lat) => { place(across([lon, lat])); zoom(0.5); } };
+  const put = (lon, lat) => {
+    place(across([lon, lat]));
+    if (drawn.some((one) => isInside(one.rings, at))) zoom(0.5);
+  };
+  return { put };
 }

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import feedparser
 import pytest
 from django.test import Client
+from feedparser.api import parse as read_feed
 
 from commonbeat.domain.concerns.choices import PUBLISH_WORDS
 from commonbeat.domain.concerns.models import Concern
@@ -118,7 +118,7 @@ def test_feeds_are_well_formed(address: str, client: Client, send: Report) -> No
     send("graffiti")
     send("speeding", "Fast & loud <cars>", longitude=-76.595)
     for query, count in (("", 2), ("?area=B", 1), ("?category=graffiti", 1)):
-        feed = feedparser.parse(client.get(address + query).content)
+        feed = read_feed(client.get(address + query).content)
         assert feed.bozo == 0
         assert len(feed.entries) == count
         assert feed.entries[0].link.startswith("http://testserver/concerns/")

@@ -38,6 +38,10 @@ from commonbeat.ground.ui.tables import Table
 PAGE = "concerns/public/concern.html"
 ON_A_PAGE = 20
 IN_A_FEED = 30
+FEEDS: dict[type[SyndicationFeed], str] = {
+    Rss201rev2Feed: "application/rss+xml; charset=utf-8",
+    Atom1Feed: "application/atom+xml; charset=utf-8",
+}
 
 
 @require_safe
@@ -127,16 +131,16 @@ def on_map(request: HttpRequest) -> HttpResponse:
 @require_GET
 @cache_control(max_age=300)
 def feed(request: HttpRequest) -> HttpResponse:
-    return _feed(request, Rss201rev2Feed, "concerns:feed")
+    return _feed(request, Rss201rev2Feed)
 
 
 @require_GET
 @cache_control(max_age=300)
 def atom(request: HttpRequest) -> HttpResponse:
-    return _feed(request, Atom1Feed, "concerns:atom")
+    return _feed(request, Atom1Feed)
 
 
-def _feed(request: HttpRequest, kind: type[SyndicationFeed], name: str) -> HttpResponse:
+def _feed(request: HttpRequest, kind: type[SyndicationFeed]) -> HttpResponse:
     agency = agency_of(request)
     form = FilterForm(request.GET, agency=agency)
     wanted = form.wanted()
@@ -163,7 +167,7 @@ def _feed(request: HttpRequest, kind: type[SyndicationFeed], name: str) -> HttpR
             updateddate=card.received_at,
             categories=[card.title],
         )
-    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+    return HttpResponse(made.writeString("utf-8"), content_type=FEEDS[kind])
 
 
 def _concern(agency: Agency, public_id: str) -> Concern:
