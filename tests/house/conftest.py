@@ -250,4 +250,5 @@ def _permit(city: City, at: datetime) -> Application:
         "people": 400,
         "street": True,
     }
-    return permits.submit(version=march, answers=answers, language="en", at=at).application
+    words = f"Quince lanterns for {city.agency.place}"
+    return permits.submit(version=march, answers=answers, own_words=words, language="en", at=at).application

@@ -1,1 +1,1 @@
-"""Permits and licences: applied for, reviewed by several at once, decided on listed grounds, checked, renewed."""
+"""Permits and licences: asked for, reviewed by several at once, decided on listed grounds, renewed."""

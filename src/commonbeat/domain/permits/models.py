@@ -171,7 +171,7 @@ class Application(models.Model):
 
 
 class OwnWords(models.Model):
-    """What an applicant wanted to say, encrypted and kept apart: only the holder of the receipt reads it again."""
+    """What an applicant wanted to say, encrypted and kept apart: only the receipt's holder reads it again."""
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="+")
     sealed = models.BinaryField(max_length=20_000)
@@ -267,7 +267,7 @@ class FeeLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.count} × {self.row_id}"
+        return f"{self.count} of {self.row_id}"
 
     @property
     def cents(self) -> int:

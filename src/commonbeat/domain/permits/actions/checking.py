@@ -49,7 +49,7 @@ def ask_for_more(
 ) -> Application:
     """Ask the applicant for answers or papers, named one by one, and say why.
 
-    The letter is written and its notice queued before the clock stands still, in the same transaction: no clock
+    The letter is written and its notice queued before the clock stands still, in the same transaction: none
     stands still without the applicant's knowing.
     """
     application = locked(application)

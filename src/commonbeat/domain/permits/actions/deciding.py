@@ -97,7 +97,7 @@ def _in_writing(application: Application, ruling: Ruling) -> str:
 
 @transaction.atomic
 def issue(*, application: Application, by: Staff, at: datetime) -> Application:
-    """Issue the permit under its number, once it was granted, its fee is settled and what must be inspected was."""
+    """Issue the permit under its number: it was granted, its fee is settled, its inspections are passed."""
     application = locked(application)
     require(by, application, Capability.WORK)
     require_state(application, "decided", "overturned")

@@ -1,4 +1,4 @@
-"""Notes about fees: paid at the agency's own cashier, waived by a rule, given back. No card is ever asked for."""
+"""Notes about fees: paid at the agency's own cashier, waived by a rule, given back. No card is asked for."""
 
 from datetime import datetime
 

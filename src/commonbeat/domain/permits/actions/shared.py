@@ -1,4 +1,4 @@
-"""What several acts on an application need: its lock, the question of conflicts, chosen grounds, a line, a letter."""
+"""What several acts on an application need: its lock, conflicts, chosen grounds, a line, a letter."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Forms of the public pages: one question at a time, the applicant's own words, what was missing, an appeal."""
+"""Forms of the public pages: one question at a time, own words, what was missing, an appeal."""
 
 from datetime import date, datetime
 from typing import Any
@@ -50,9 +50,8 @@ class Answering(forms.Form):
             return
         self.fields[asked.key] = _field(asked, said(asked.label))
         if known is not None:
-            self.initial[asked.key] = (
-                {True: "yes", False: "no"}.get(known, known) if known in (True, False) else known
-            )
+            is_yes_no = isinstance(known, bool)
+            self.initial[asked.key] = ("yes" if known else "no") if is_yes_no else known
 
     def answer_to(self, asked: Field) -> Any:
         """Return the answer as it is stored: plain values, times with their zone."""

@@ -1,4 +1,4 @@
-"""Forms of the staff's pages: grounds are ticked from a list, and no amount can be typed on an application."""
+"""Forms of the staff's pages: grounds are ticked from a list, and no amount can be typed."""
 
 from typing import Any
 

@@ -28,6 +28,6 @@ def opened(kept: bytes) -> str:
 
 
 def own_words_of(application: Application) -> str:
-    """Return the applicant's own words, for the page that their receipt opens and for no other; "" for none."""
+    """Return the applicant's own words, for the page that their receipt opens alone; "" for none."""
     kept = OwnWords.objects.filter(application=application).first()
     return opened(bytes(kept.sealed)) if kept else ""

@@ -156,7 +156,7 @@ def ground_names(version: KindVersion) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class OwnPage:
-    """What the holder of the receipt sees: each step of the reviews, what is asked, fees, decision, appeal."""
+    """What the receipt's holder sees: each step of the reviews, what is asked, fees, decision, appeal."""
 
     application: Application
     title: str

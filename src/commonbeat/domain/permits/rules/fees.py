@@ -50,7 +50,7 @@ def balance(owing: int, notes: Sequence[tuple[str, int]]) -> int:
 
 
 def looks_like_card(text: str) -> bool:
-    """Tell whether a reference holds what could be a card's number: 13 to 19 digits that pass Luhn's check."""
+    """Tell whether a text holds what could be a card's number: 13 to 19 digits that pass Luhn's check."""
     for found in re.findall(r"(?:\d[ -]?){13,19}", text):
         digits = [int(each) for each in found if each.isdigit()]
         doubled = [

@@ -36,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Reviewer:
-    """Someone who must answer before a decision: whoever holds `capability` and is in the queue, if it is there."""
+    """Someone who must answer before a decision: a holder of `capability`, in the queue if it has members."""
 
     key: str
     name: Texts

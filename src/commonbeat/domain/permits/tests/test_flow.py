@@ -1,7 +1,8 @@
-"""A permit from the form to its last day: nothing is skipped, reviewers answer side by side, money is in cents."""
+"""A permit from the form to its last day: nothing is skipped, reviewers answer side by side."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from commonbeat.engine.casework.actions import move
 from commonbeat.engine.casework.choices import Shown
 from commonbeat.engine.casework.queries import timeline_of
 from commonbeat.engine.conflicts.models import Screening
+from commonbeat.ground.core.actor import RESIDENT
 from commonbeat.ground.core.errors import Forbidden, Invalid, Refused
 
 Apply = Callable[..., Applied]
@@ -107,19 +109,13 @@ def test_missing_answer_is_asked_for_and_sent(apply: Apply, desk: Desk, at: date
     )
     assert applied.state == "incomplete"
     with pytest.raises(Refused, match="permit page"):
-        move(case=applied.now().case, key="answer", by=_resident(), at=later, receipt=applied.receipt)
+        move(case=applied.now().case, key="answer", by=RESIDENT, at=later, receipt=applied.receipt)
     with pytest.raises(Invalid, match="not asked"):
         actions.answer_missing(receipt=applied.receipt, answers={"people": 4}, at=later)
     before = queries.owing(applied.now())
     actions.answer_missing(receipt=applied.receipt, answers={"street": False}, at=later)
     assert applied.state == "submitted"
     assert queries.owing(applied.now()) == before - 10000
-
-
-def _resident() -> object:
-    from commonbeat.ground.core.actor import RESIDENT  # noqa: PLC0415
-
-    return RESIDENT
 
 
 def test_fee_is_waived_by_rule_and_refunded_with_reason(apply: Apply, desk: Desk, at: datetime) -> None:
@@ -191,7 +187,7 @@ def test_permit_is_taken_away_on_listed_grounds(reviewed: Apply, desk: Desk, at:
 
 
 def test_same_form_sent_twice_is_one_application(kinds: dict[str, KindVersion], at: datetime) -> None:
-    given = {
+    given: dict[str, Any] = {
         "version": kinds["film"],
         "answers": answers_for(kinds["film"]),
         "language": "en",

@@ -1,4 +1,4 @@
-"""The applicant's own page, opened by their code: each step, what is missing, the decision, appeal, renewal."""
+"""The applicant's own page, opened by their code: each step, what is missing, the decision, appeals."""
 
 from zoneinfo import ZoneInfo
 

@@ -74,7 +74,7 @@ def kind(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask the next question, or the one that `q` names; the address of this page is the only way back to it."""
+    """Ask the next question, or the one that `q` names; this page's address is the only way back to it."""
     draft = draft_by_token(agency_of(request), token)
     files = set(draft.files.values_list("key", flat=True))
     wanted = request.POST.get("q") or request.GET.get("q") or ""

@@ -40,7 +40,7 @@ from commonbeat.ground.core.errors import Hidden, Invalid
 
 @dataclass(frozen=True)
 class Given:
-    """What an act is done with: the permit, who does it, what was typed, and which part of the permit is meant."""
+    """What an act is done with: the permit, who does it, what was typed, and which part of it is meant."""
 
     application: Application
     staff: Staff
