@@ -50,7 +50,7 @@ def require(staff: Staff, application: Application, capability: str) -> None:
 
 
 def can_answer(staff: Staff, review: Review) -> bool:
-    """Tell whether a post may answer: by the review's right, and as one of its queue's members if it has any."""
+    """Tell whether a post may answer: it holds the right, and is in the queue where that has members."""
     if not can(staff, review.application, review.capability):
         return False
     queues = Queue.objects.filter(agency=review.application.agency_id, key=review.queue, ended_at=None)

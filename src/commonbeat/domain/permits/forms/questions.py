@@ -89,7 +89,8 @@ class OwnWordsForm(forms.Form):
     own_words = forms.CharField(
         label=_("Anything you want to keep with your application"),
         help_text=_(
-            "Nobody who reviews or decides can ever see this. It is locked away, and only your own code opens it."
+            "Nobody who reviews or decides can ever see this. "
+            "It is locked away, and only your own code opens it."
         ),
         required=False,
         max_length=OWN_WORDS_LENGTH,
