@@ -35,7 +35,7 @@ def test_ranks_hold_the_median_and_none_nearer_do(n: int, confidence: float) -> 
     ranks = median_ranks(n, confidence)
 
     def held(low: int) -> float:
-        return 1 - 2 * sum(math.comb(n, k) for k in range(low)) / 2**n
+        return 1 - 2 * float(sum(math.comb(n, k) for k in range(low)) / 2**n)
 
     if ranks is None:
         assert held(1) < confidence

@@ -119,7 +119,7 @@ class PeriodsForm(forms.Form):
     def __init__(self, data: Any = None, *, problem: Problem) -> None:
         super().__init__(data, initial={name: getattr(problem, name) for name in self.base_fields})
         areas: Any = self.fields["comparison_area"]
-        others = Area.objects.filter(agency=problem.agency).exclude(pk=problem.area_id)
+        others = Area.objects.filter(agency=problem.agency).exclude(pk=problem.area_id or 0)
         areas.queryset = others.order_by("kind", "code")
         self.fields["before_from"].help_text = _("Each period needs at least %(days)d days.") % {
             "days": SHORTEST_DAYS

@@ -58,7 +58,7 @@ def problem_list(request: HttpRequest) -> HttpResponse:
 def new_problem(request: HttpRequest) -> HttpResponse:
     staff = require_can(post_of(request), Capability.WORK_ON_PROBLEMS)
     form = OpenForm(request.POST or None, agency=staff.agency)
-    shown = {
+    shown: dict[str, object] = {
         "title": _("A new problem"),
         "button": _("Open the folder"),
         "back": reverse("concerns:problem_list"),
@@ -113,10 +113,7 @@ def write_stage(request: HttpRequest, public_id: str, stage: str) -> HttpRespons
 def partners(request: HttpRequest, public_id: str) -> HttpResponse:
     staff, found = _worked_on(request, public_id)
     known = found.partners.filter(ended_at=None).order_by("promised_on", "pk")
-    initial = [
-        {name: getattr(row, name) for name in PromiseForms.form.base_fields}  # type: ignore[attr-defined]
-        for row in known
-    ]
+    initial = [{name: getattr(row, name) for name in PromiseForms.form.base_fields} for row in known]
     lines = PromiseForms(request.POST if request.method == "POST" else None, initial=initial)
     shown = {"lines": lines, "problem": found, "back": _address(found)}
     if request.method == "POST" and lines.is_valid():
@@ -169,8 +166,14 @@ def join(request: HttpRequest, public_id: str) -> HttpResponse:
     staff, found = _worked_on(request, public_id)
     start = {"category": found.category_id, "area": found.area_id}
     pick = PickForm(request.GET or start, agency=found.agency)
-    narrowed = {"span": pick.span(), "category": pick.cleaned_data.get("category")} if pick.is_valid() else {}
-    offered = queries.concerns_to_join(found, staff, area=pick.cleaned_data.get("area"), **narrowed)
+    given = pick.cleaned_data if pick.is_valid() else {}
+    offered = queries.concerns_to_join(
+        found,
+        staff,
+        category=given.get("category"),
+        area=given.get("area"),
+        span=pick.span() if given else None,
+    )
     form = JoinForm(request.POST if request.method == "POST" else None, offered=offered)
     if request.method == "POST" and form.is_valid():
         count = actions.join_concerns(
