@@ -70,7 +70,7 @@ def face(case: Case, reader: Shown) -> Face:
     facts: list[tuple[Words, Words]] = []
     if reader == Shown.STAFF and concern.place:
         facts.append((_("Place"), concern.place))
-    if case.area is not None:
+    if case.area is not None and reader != Shown.STAFF:
         facts.append((_("Area"), case.area.name))
     if reader == Shown.STAFF:
         facts.append((_("Came by"), concern.get_source_display()))

@@ -102,7 +102,9 @@ def _trial(request: HttpRequest, staff: Staff) -> dict[str, Any]:
     """Return the form of the trial and, once it was sent, where a report would go and by which rule."""
     zone = ZoneInfo(staff.agency.time_zone)
     with timezone.override(zone):
-        form = TryForm(request.GET if "category" in request.GET else None, agency=staff.agency)
+        form = TryForm(
+            request.GET if "category" in request.GET else None, agency=staff.agency, auto_id="try_%s"
+        )
         if not form.is_valid():
             return {"trial": form}
     given = form.cleaned_data

@@ -36,6 +36,9 @@ from commonbeat.ground.core import ids
 from commonbeat.ground.core.clock import now
 from commonbeat.ground.core.errors import Refused
 
+# Several forms stand on one page: each has ids of its own.
+KIND_IDS, HAND_OFF_IDS = "kind_%s", "hand_off_%s"
+
 
 @login_required
 @never_cache
@@ -57,9 +60,10 @@ def _page(
         "revisions": revisions_of(found),
         "can_moderate": is_worked_on and access.can_moderate(staff, found),
         "can_hand_off": is_worked_on and access.can_hand_off(staff, found),
-        "kind_form": given.get("kind") or KindForm(agency=staff.agency, initial={"category": found.category}),
-        "hand_off_form": given.get("hand_off") or HandOffForm(agency=staff.agency),
-        "take_back_form": given.get("take_back") or TakeBackForm(),
+        "kind_form": given.get("kind")
+        or KindForm(agency=staff.agency, initial={"category": found.category}, auto_id=KIND_IDS),
+        "hand_off_form": given.get("hand_off") or HandOffForm(agency=staff.agency, auto_id=HAND_OFF_IDS),
+        "take_back_form": given.get("take_back") or TakeBackForm(auto_id=HAND_OFF_IDS),
         "is_with_partner": found.case.state == "handed_off",
         "can_be_handed_off": found.case.state in ("acknowledged", "assigned", "in_work", "reopened"),
     }
@@ -71,7 +75,7 @@ def _page(
 def change_kind(request: HttpRequest, public_id: str) -> HttpResponse:
     staff, found = _seen(request, public_id)
     require_can_work_on(staff, found.case)
-    form = KindForm(request.POST, agency=staff.agency)
+    form = KindForm(request.POST, agency=staff.agency, auto_id=KIND_IDS)
 
     def do() -> None:
         actions.change_category(concern=found, category=form.cleaned_data["category"], by=staff, at=now())
@@ -84,7 +88,7 @@ def change_kind(request: HttpRequest, public_id: str) -> HttpResponse:
 def hand_off(request: HttpRequest, public_id: str) -> HttpResponse:
     staff, found = _seen(request, public_id)
     access.require_can_hand_off(staff, found)
-    form = HandOffForm(request.POST, agency=staff.agency)
+    form = HandOffForm(request.POST, agency=staff.agency, auto_id=HAND_OFF_IDS)
 
     def do() -> None:
         actions.hand_off(concern=found, **form.cleaned_data, by=staff, at=now())
@@ -97,7 +101,7 @@ def hand_off(request: HttpRequest, public_id: str) -> HttpResponse:
 def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     staff, found = _seen(request, public_id)
     access.require_can_hand_off(staff, found)
-    form = TakeBackForm(request.POST)
+    form = TakeBackForm(request.POST, auto_id=HAND_OFF_IDS)
 
     def do() -> None:
         actions.take_back(concern=found, **form.cleaned_data, by=staff, at=now())
