@@ -1,4 +1,4 @@
-"""Permits of Larkspur: its desk adopts every kind, and some people ask for one, by the same doors as anybody."""
+"""Permits of Larkspur: its desk adopts every kind, and some people ask for one by the usual doors."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 
 from commonbeat.domain.permits import actions
 from commonbeat.domain.permits.access import can_answer
-from commonbeat.domain.permits.mappings import suggested
 from commonbeat.domain.permits.models import Application, KindVersion
-from commonbeat.domain.permits.rules import span_of
+from commonbeat.domain.permits.queries import span_of, suggested
 from commonbeat.ground.agency.models import Agency, Staff
 
 CHIEF, DESK = "1001", "5001"

@@ -1,5 +1,6 @@
 """Reads of permits: kinds, money, words, pages, and what casework asks by name."""
 
+from commonbeat.domain.permits.mappings import suggested
 from commonbeat.domain.permits.queries.cases import before_decision, before_issue, face, reason_why_not
 from commonbeat.domain.permits.queries.money import can_be_refunded, dollars, due, owing
 from commonbeat.domain.permits.queries.pages import (
@@ -15,6 +16,7 @@ from commonbeat.domain.permits.queries.pages import (
     register,
 )
 from commonbeat.domain.permits.queries.texts import answer_in_words, answers_in_words, said, zone_of
+from commonbeat.domain.permits.rules import span_of
 
 __all__ = [
     "answer_in_words",
@@ -38,5 +40,7 @@ __all__ = [
     "reason_why_not",
     "register",
     "said",
+    "span_of",
+    "suggested",
     "zone_of",
 ]
