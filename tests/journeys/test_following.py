@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django.fixtures import Settings
 
 from commonbeat.engine.casework import actions
@@ -15,7 +15,7 @@ from commonbeat.ground.core.clock import now
 from commonbeat.ground.ledger.actions import sequence
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.req("L6", "C7")]
-PHONE = {"width": 360, "height": 740}
+PHONE = ViewportSize(width=360, height=740)
 EVERYTHING = ["parcels.see", "parcels.work", "parcels.see_private", "parcels.lead"]
 Check = Callable[[Page], None]
 
@@ -139,8 +139,8 @@ def test_cookie_is_kept_from_every_other_page(case: Case, page: Page) -> None:
     page.get_by_label("Your code").fill(words)
     page.get_by_role("button", name="Open it").click()
     page.wait_for_url("**/follow/case/")
-    [kept] = [one for one in page.context.cookies() if one["name"] == "followed"]  # type: ignore[typeddict-item]
-    assert (kept["path"], kept["httpOnly"], kept["sameSite"], kept["expires"]) == (  # type: ignore[typeddict-item]
+    [kept] = [one for one in page.context.cookies() if one["name"] == "followed"]
+    assert (kept["path"], kept["httpOnly"], kept["sameSite"], kept["expires"]) == (
         "/follow/",
         True,
         "Strict",

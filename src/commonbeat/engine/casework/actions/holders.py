@@ -33,7 +33,9 @@ def move_by_holder(*, receipt: Receipt, key: str, at: datetime, words: str = "")
     return move(case=case, key=key, by=RESIDENT, at=at, reason=words, words=words, receipt=receipt)
 
 
-def add_photos(*, receipt: Receipt, uploads: Sequence[UploadedFile], at: datetime) -> list[Attachment]:
+def add_photos(
+    *, receipt: Receipt, uploads: "Sequence[UploadedFile[bytes]]", at: datetime
+) -> list[Attachment]:
     """Keep photos of the holder on their case, without anything hidden in them. All of them or none."""
     if len(uploads) > MOST_AT_ONCE:
         message = _("Send at most %(count)d photos at once.") % {"count": MOST_AT_ONCE}

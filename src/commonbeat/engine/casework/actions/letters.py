@@ -81,7 +81,7 @@ def tell_holders(*, case: Case, about: Entry, at: datetime) -> int:
     holders = Receipt.objects.filter(case=case, ended_at=None, contact__isnull=False)
     if about.kind == Kind.TO_RESIDENT:
         holders = holders.filter(is_owner=True)
-    for receipt in holders.exclude(pk=about.receipt_id).select_related("contact"):
+    for receipt in holders.exclude(pk=about.receipt_id or 0).select_related("contact"):
         contact = receipt.contact
         if contact is None:
             continue

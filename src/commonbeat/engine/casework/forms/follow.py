@@ -40,7 +40,7 @@ class WriteForm(RefusableForm):
 
 
 class PhotosForm(RefusableForm):
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Photos or a PDF"),
         help_text=_("Up to four at once. Where and when a photo was taken is removed from it."),
         widget=FilesInput(attrs={"accept": "image/*,application/pdf"}),

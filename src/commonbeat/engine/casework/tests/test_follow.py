@@ -13,6 +13,7 @@ from commonbeat.engine.casework import actions
 from commonbeat.engine.casework.choices import FOLLOWING, GUESSING, OPENING
 from commonbeat.engine.casework.models import Case, Entry, Receipt
 from commonbeat.engine.casework.queries import proof_of, receipts, unsaved_words, wordlist
+from commonbeat.engine.casework.rules import stretched
 from commonbeat.engine.messaging.models import Message
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core import clock
@@ -65,7 +66,15 @@ def photo(name: str = "a.jpg") -> SimpleUploadedFile:
 
 def moved(case: Case, by: Staff, at: datetime, *keys: str, **needs: str) -> Case:
     for key in keys:
-        case = actions.move(case=case, key=key, by=by, at=at, **(needs if key == keys[-1] else {}))
+        given_now = needs if key == keys[-1] else {}
+        case = actions.move(
+            case=case,
+            key=key,
+            by=by,
+            at=at,
+            outcome=given_now.get("outcome", ""),
+            reason=given_now.get("reason", ""),
+        )
     return case
 
 
@@ -153,7 +162,7 @@ def test_found_and_not_found_cost_the_same_hashes(
     client: Client, case: Case, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _receipt, _token, words = given(case, at)
-    plain = receipts.stretched
+    plain = stretched
     hashed: list[object] = []
 
     def counted(words: tuple[str, ...], salt: bytes) -> bytes:

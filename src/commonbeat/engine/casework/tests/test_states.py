@@ -3,18 +3,18 @@
 from itertools import pairwise
 
 import pytest
+from django.conf import settings as house
 from django.utils.module_loading import import_string
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from commonbeat.config import wiring
 from commonbeat.engine.casework.choices import CaseType, Who
 from commonbeat.engine.casework.rules import fault_of_move, faults_of, line_through, moves_open
 from commonbeat.engine.casework.tests.parcel import PARCEL
 
 pytestmark = [pytest.mark.req("C10")]
-TYPES = {known.key: known for known in [PARCEL, *map(import_string, wiring.CASE_TYPES)]}
+TYPES = {known.key: known for known in [PARCEL, *map(import_string, house.CASE_TYPES)]}
 
 
 class Journey(RuleBasedStateMachine):
