@@ -5,81 +5,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agency', '0002_agency_revision'),
-        ('casework', '0002_first'),
-        ('concerns', '0002_first'),
+        ("agency", "0002_agency_revision"),
+        ("casework", "0002_first"),
+        ("concerns", "0002_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProblemPartner',
+            name="ProblemPartner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('promise', models.CharField(max_length=300)),
-                ('promised_on', models.DateField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('kept_on', models.DateField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("promise", models.CharField(max_length=300)),
+                ("promised_on", models.DateField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("kept_on", models.DateField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='problem',
-            name='concerns_problem_before',
+            model_name="problem",
+            name="concerns_problem_before",
         ),
         migrations.RemoveConstraint(
-            model_name='problem',
-            name='concerns_problem_after_before',
+            model_name="problem",
+            name="concerns_problem_after_before",
         ),
         migrations.RemoveField(
-            model_name='problem',
-            name='partners',
+            model_name="problem",
+            name="partners",
         ),
         migrations.AddField(
-            model_name='problem',
-            name='compared_at',
+            model_name="problem",
+            name="compared_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='problem',
-            name='comparison',
-            field=models.CharField(choices=[('nothing', 'Nothing'), ('rest', 'The rest of the city'), ('area', 'One other area')], default='nothing', max_length=10),
+            model_name="problem",
+            name="comparison",
+            field=models.CharField(
+                choices=[
+                    ("nothing", "Nothing"),
+                    ("rest", "The rest of the city"),
+                    ("area", "One other area"),
+                ],
+                default="nothing",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='problem',
-            name='comparison_area',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agency.area'),
+            model_name="problem",
+            name="comparison_area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="agency.area",
+            ),
         ),
         migrations.AddField(
-            model_name='problem',
-            name='figures',
+            model_name="problem",
+            name="figures",
             field=models.JSONField(default=dict),
         ),
         migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after_from', None), ('after_until', None), ('before_from', None), ('before_until', None)), models.Q(('after_from__gt', models.F('before_until')), ('after_until__gt', models.F('after_from')), ('before_from__isnull', False), ('before_until__gt', models.F('before_from'))), _connector='OR'), name='concerns_problem_periods_in_order'),
+            model_name="problem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("after_from", None),
+                        ("after_until", None),
+                        ("before_from", None),
+                        ("before_until", None),
+                    ),
+                    models.Q(
+                        ("after_from__gt", models.F("before_until")),
+                        ("after_until__gt", models.F("after_from")),
+                        ("before_from__isnull", False),
+                        ("before_until__gt", models.F("before_from")),
+                    ),
+                    _connector="OR",
+                ),
+                name="concerns_problem_periods_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comparison', 'area'), ('comparison_area__isnull', False)), models.Q(models.Q(('comparison', 'area'), _negated=True), ('comparison_area', None)), _connector='OR'), name='concerns_problem_comparison_area'),
+            model_name="problem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("comparison", "area"), ("comparison_area__isnull", False)),
+                    models.Q(models.Q(("comparison", "area"), _negated=True), ("comparison_area", None)),
+                    _connector="OR",
+                ),
+                name="concerns_problem_comparison_area",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('compared_at', None), ('after_until__isnull', False), _connector='OR'), name='concerns_problem_compared_periods'),
+            model_name="problem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("compared_at", None), ("after_until__isnull", False), _connector="OR"),
+                name="concerns_problem_compared_periods",
+            ),
         ),
         migrations.AddField(
-            model_name='problempartner',
-            name='problem',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='concerns.problem'),
+            model_name="problempartner",
+            name="problem",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="partners", to="concerns.problem"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='problempartner',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gte', models.F('promised_on')), _connector='OR'), name='concerns_problem_partner_due'),
+            model_name="problempartner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on", None), ("due_on__gte", models.F("promised_on")), _connector="OR"
+                ),
+                name="concerns_problem_partner_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='problempartner',
-            constraint=models.CheckConstraint(condition=models.Q(('kept_on', None), ('kept_on__gte', models.F('promised_on')), _connector='OR'), name='concerns_problem_partner_kept'),
+            model_name="problempartner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kept_on", None), ("kept_on__gte", models.F("promised_on")), _connector="OR"
+                ),
+                name="concerns_problem_partner_kept",
+            ),
         ),
     ]

@@ -4,24 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('concerns', '0003_problems_compared'),
+        ("concerns", "0003_problems_compared"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='draft',
-            name='given',
+            model_name="draft",
+            name="given",
         ),
         migrations.AddField(
-            model_name='draft',
-            name='sealed',
-            field=models.BinaryField(default=b'', max_length=40000),
+            model_name="draft",
+            name="sealed",
+            field=models.BinaryField(default=b"", max_length=40000),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='sent_at',
+            model_name="draft",
+            name="sent_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]
