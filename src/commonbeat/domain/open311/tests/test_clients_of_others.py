@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -59,7 +59,7 @@ def test_three(
     from three import Three  # noqa: PLC0415
 
     one = tell()
-    client = Three(f"{live_server.url}/open311/v2", api_key=secret, jurisdiction="larkspur")
+    client: Any = cast(Any, Three)(f"{live_server.url}/open311/v2", api_key=secret, jurisdiction="larkspur")
     assert client.discovery()["endpoints"][0]["url"].endswith("/open311/v2")
     assert "graffiti" in [service["service_code"] for service in client.services()]
     assert client.services("speeding")["attributes"][0]["code"] == "when"

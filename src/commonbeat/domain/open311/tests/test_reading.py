@@ -22,7 +22,7 @@ from commonbeat.ground.agency.models import Agency, Staff
 Tell = Callable[..., Concern]
 
 
-def validator(standards: Path, name: str) -> Draft7Validator:
+def validator(standards: Path, name: str) -> Any:
     schemas = {path.name: json.loads(path.read_text("utf-8")) for path in standards.glob("*.json")}
     known = [
         (each, Resource.from_contents({"$schema": "http://json-schema.org/draft-07/schema#", **schema}))
