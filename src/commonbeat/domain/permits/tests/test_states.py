@@ -104,7 +104,7 @@ class Trier:
         desk, at, receipt = self.desk, self.at, self.applied.receipt
         given: dict[str, Any] = {"application": application, "at": at}
         first = application.kind.fields[0]
-        {
+        known: dict[str, Callable[[], object]] = {
             "complete": lambda: actions.find_complete(**given, by=desk.clerk),
             "start": lambda: actions.start_review(**given, by=desk.clerk),
             "ask": lambda: actions.ask_for_more(**given, keys=[first.key], words="Again.", by=desk.clerk),
@@ -130,7 +130,8 @@ class Trier:
             "withdraw": lambda: move(
                 case=application.case, key="withdraw", by=RESIDENT, at=at, receipt=receipt
             ),
-        }[step]()
+        }
+        known[step]()
 
     def inspect(self, application: Application) -> None:
         for part in application.kind.inspections:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from commonbeat.domain.calls import choices as calls
 from commonbeat.domain.calls.models import Decision
 from commonbeat.domain.conduct import choices as conduct
+from commonbeat.domain.permits import choices as permits
 from commonbeat.engine.casework import choices as casework
 from commonbeat.engine.messaging import choices as messaging
 from commonbeat.engine.messaging.models import OptOut
@@ -30,6 +31,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Setting, ...]], ...] = (
     (gettext_lazy("Surveys"), tuple(surveys.SETTINGS)),
     (gettext_lazy("Thanks and call-backs"), tuple(conduct.SETTINGS)),
     (gettext_lazy("Cases"), tuple(casework.SETTINGS)),
+    (gettext_lazy("Permits"), tuple(permits.SETTINGS)),
     (gettext_lazy("Dashboards"), tuple(dashboards.SETTINGS)),
 )
 
