@@ -36,7 +36,7 @@ def at() -> datetime:
 
 @pytest.mark.req("C8")
 def test_georeport(live_server: LiveServer, tell: Callable[..., Concern], at: datetime) -> None:
-    from georeport import GeoReport  # noqa: PLC0415
+    from georeport.georeport import GeoReport  # noqa: PLC0415
 
     one = tell()
     tell("speeding", "Too fast")
@@ -56,7 +56,7 @@ def test_three(
 ) -> None:
     """Its one line of Python 2 (`itertools.ifilter`) is set before the import; its code is unchanged."""
     monkeypatch.setattr(itertools, "ifilter", filter, raising=False)
-    from three import Three  # noqa: PLC0415
+    from three.core import Three  # noqa: PLC0415
 
     one = tell()
     client: Any = cast(Any, Three)(f"{live_server.url}/open311/v2", api_key=secret, jurisdiction="larkspur")
