@@ -28,7 +28,6 @@ from commonbeat.engine.casework.models import ClockRun, Entry
 from commonbeat.engine.measures.choices import Figure, Measure, Period, Tally, WhyHidden
 from commonbeat.engine.measures.queries import figure, standing_releases
 from commonbeat.engine.measures.queries import released_total as total_of
-from commonbeat.engine.measures.rules import safe_cell
 from commonbeat.ground.agency.models import Agency, Area, Staff
 from commonbeat.stats.quantiles import median_interval
 
@@ -142,7 +141,7 @@ def _in_time(promise: ClockRun | None, at: datetime) -> bool | None:
 
 def export_rows(rows: Iterable[Row]) -> list[list[object]]:
     """Return a header and one line for each concern, safe to open in a spreadsheet."""
-    return [list(COLUMNS), *([safe_cell(cell) for cell in cells_of(row)] for row in rows)]
+    return [list(COLUMNS), *(cells_of(row) for row in rows)]
 
 
 def whole(rows: Sequence[Row], period: Period) -> Group:

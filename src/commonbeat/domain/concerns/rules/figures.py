@@ -1,8 +1,10 @@
 """What each figure counts, from rows that everyone can download and do the same sums with."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from commonbeat.engine.measures.rules import safe_cell
 
 HOUR = 3600
 COLUMNS = (
@@ -70,9 +72,9 @@ def values_of(key: str, rows: Iterable[Row]) -> list[int]:
     return [value for value in map(MEDIANS[key], rows) if value is not None]
 
 
-def cells_of(row: Row) -> Sequence[object]:
+def cells_of(row: Row) -> list[object]:
     """Return a row of the file; what is not there, or not known yet, is empty."""
-    return [_cell(getattr(row, column)) for column in COLUMNS]
+    return [safe_cell(_cell(getattr(row, column))) for column in COLUMNS]
 
 
 def _cell(value: object) -> object:
