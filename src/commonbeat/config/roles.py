@@ -96,8 +96,11 @@ STANDARD_ROLES = (
             *(Concerns.SEE, Concerns.SEE_PRIVATE, Concerns.WORK, Concerns.CLOSE, Concerns.HAND_OFF),
             *(Concerns.MODERATE, Concerns.SEE_PROBLEMS, Concerns.WORK_ON_PROBLEMS),
             *(Concerns.MANAGE_CATEGORIES, Concerns.SEE_FIGURES),
-            *(*(Permits.SEE, Permits.WORK, Permits.TAKE_FEES, Permits.MANAGE_KINDS),
-            Messaging.ACKNOWLEDGE_EMERGENCIES, Casework.WRITE_REPLIES),
+            *(
+                *(Permits.SEE, Permits.WORK, Permits.TAKE_FEES, Permits.MANAGE_KINDS),
+                Messaging.ACKNOWLEDGE_EMERGENCIES,
+                Casework.WRITE_REPLIES,
+            ),
         ),
     ),
     # The board's liaison hands over what a resident asked the board to have; and, being outside every chain, takes

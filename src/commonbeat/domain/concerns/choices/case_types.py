@@ -28,9 +28,7 @@ DESK_OUTCOMES = (
     Outcome("no_action", _("No action needed"), _("We looked at it and will not act")),
 )
 PARTNER_OUTCOMES = (
-    Outcome(
-        "partner_done", _("Done by the other agency"), _("The agency that took it over says it is done")
-    ),
+    Outcome("partner_done", _("Done by the other agency"), _("The agency that took it over says it is done")),
 )
 
 CONCERN = CaseType(
