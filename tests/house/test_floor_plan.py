@@ -11,7 +11,7 @@ from django.db.models import Model
 ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "src" / "commonbeat"
 FLOORS = ("ground", "engine", "domain", "insight")
-DOORS = {"models", "queries", "actions", "access", "choices", "events", "measures", "book"}
+DOORS = {"models", "queries", "actions", "access", "choices", "events", "measures", "book", "fields"}
 OPEN_TO_ALL = {"core", "ui", "stats"}
 MOST_LINES = 400
 

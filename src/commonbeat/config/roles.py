@@ -8,8 +8,8 @@ from django.utils.translation import gettext_noop
 from commonbeat.domain.calls.choices import Capability as Calls
 from commonbeat.domain.concerns.choices import Capability as Concerns
 from commonbeat.domain.conduct.choices import Capability as Conduct
-from commonbeat.domain.permits.choices import Capability as Permits
 from commonbeat.domain.open311.choices import Capability as Open311
+from commonbeat.domain.permits.choices import Capability as Permits
 from commonbeat.engine.casework.choices import Capability as Casework
 from commonbeat.engine.messaging.choices import Capability as Messaging
 from commonbeat.engine.surveys.choices import Capability as Surveys
@@ -96,15 +96,12 @@ STANDARD_ROLES = (
             *(Concerns.SEE, Concerns.SEE_PRIVATE, Concerns.WORK, Concerns.CLOSE, Concerns.HAND_OFF),
             *(Concerns.MODERATE, Concerns.SEE_PROBLEMS, Concerns.WORK_ON_PROBLEMS),
             *(Concerns.MANAGE_CATEGORIES, Concerns.SEE_FIGURES),
-            *(
-                *(Permits.SEE, Permits.WORK, Permits.TAKE_FEES, Permits.MANAGE_KINDS),
-                Messaging.ACKNOWLEDGE_EMERGENCIES,
-                Casework.WRITE_REPLIES,
-            ),
+            *(Permits.SEE, Permits.WORK, Permits.TAKE_FEES, Permits.MANAGE_KINDS),
+            *(Messaging.ACKNOWLEDGE_EMERGENCIES, Casework.WRITE_REPLIES),
         ),
     ),
-    # The board's liaison hands over what a resident asked the board to have; and, being outside every chain, takes
-    # over permits that are decided too late and hears appeals.
+    # The board's liaison hands over what a resident asked the board to have; and, being outside every chain,
+    # takes over permits that are decided too late and hears appeals.
     StandardRole(
         "oversight_liaison",
         gettext_noop("Oversight liaison"),

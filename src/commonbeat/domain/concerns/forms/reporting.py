@@ -16,7 +16,7 @@ from commonbeat.domain.concerns.models import Category, Place
 from commonbeat.domain.concerns.queries import area_of_point, is_outside, places_like
 from commonbeat.domain.concerns.queries.reporting import areas_to_choose, said
 from commonbeat.domain.concerns.rules import faults_in, is_position, taken
-from commonbeat.engine.files.forms import PhotosField
+from commonbeat.engine.files.fields import PhotosField
 from commonbeat.ground.agency.models import Agency
 
 OWN_WORDS = "own"

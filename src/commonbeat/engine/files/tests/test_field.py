@@ -6,7 +6,7 @@ from django import forms
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
-from commonbeat.engine.files.forms import PhotosField
+from commonbeat.engine.files.fields import PhotosField
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.engine.files.tests import making
 from commonbeat.engine.files.tests.making import picture, upload
