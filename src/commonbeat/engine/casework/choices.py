@@ -136,7 +136,8 @@ class CaseType:
     `line` is the usual way through the states, as the person who asked sees it. `page` is the name of the
     staff's page of one case. `sees`, `sees_private`, `works`, `leads` are capabilities: to see cases, to see
     private ones, to work on them, and to hear of clocks that nobody below kept. `joins` are the domain's rows
-    that its face reads, as paths from the case, so that a list reads them all at once.
+    that its face reads, as paths from the case, so that a list reads them all at once. `may_be_joined`: two
+    cases may be the same thing; `may_be_public`: staff may show one to everyone.
     """
 
     key: str
@@ -154,6 +155,8 @@ class CaseType:
     keeps_originals: bool = False
     first: str = "received"
     joins: tuple[str, ...] = ()
+    may_be_joined: bool = True
+    may_be_public: bool = True
 
     def state(self, key: str) -> State:
         return next(state for state in self.states if state.key == key)

@@ -224,6 +224,8 @@ def set_private(*, case: Case, is_private: bool, by: Staff | Actor, at: datetime
     case = held_alone(case)
     if isinstance(by, Staff):
         require_can_work_on(by, case)
+    if not (is_private or case_type(case.kind).may_be_public):
+        raise Refused(_("Cases of this kind are never shown to everyone."), code="never_public")
     case.is_private = is_private
     case.save(update_fields=["is_private"])
     note_change(case=case, what="private" if is_private else "public", by=by, at=at, words=reason)

@@ -21,6 +21,8 @@ def merge(*, case: Case, into: Case, by: Staff, at: datetime) -> Case:
     case, into = _held_both(case, into)
     require_can_work_on(by, case)
     require_can_work_on(by, into)
+    if not case_type(case.kind).may_be_joined:
+        raise Refused(_("Cases of this kind stand alone."), code="stands_alone")
     if case.kind != into.kind or case.agency_id != into.agency_id or case.pk == into.pk:
         raise Invalid(_("Choose another case of the same kind."), code="not_alike", where="into")
     if not (case.is_open and into.is_open):

@@ -45,7 +45,10 @@ def acts(page: CasePage) -> Acts:
         moves=[MoveForm(move=move, **given) for move in page.moves if move.needs],
         handling=[AssignForm(**given), QueueForm(**given)],
         talking=[WriteForm(**given), NoteForm(**given), FilesForm(**given)],
-        more=[PrivacyForm(**given), *([JoinForm(**given)] if page.case.is_open else [])],
+        more=[
+            *([PrivacyForm(**given)] if page.kind.may_be_public else []),
+            *([JoinForm(**given)] if page.kind.may_be_joined and page.case.is_open else []),
+        ],
     )
 
 
