@@ -46,6 +46,7 @@ STAFF_DOORS = {
     "concerns:partners": Door(CARERS, 404, ("problem",)),
     "concerns:periods": Door(CARERS, 404, ("problem",)),
     "concerns:compare": posted(CARERS, "problem", refusal=404),
+    "concerns:finish": posted(CARERS, "problem", refusal=404),
     "concerns:join": Door(CARERS, 404, ("problem",)),
     "concerns:leave": posted(CARERS, "problem", "joined", refusal=404),
     "concerns:show": Door(CARERS, 404, ("problem",)),

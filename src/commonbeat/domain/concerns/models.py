@@ -285,7 +285,9 @@ class Problem(models.Model):
     comparison = models.CharField(max_length=10, choices=ComparedWith.choices, default=ComparedWith.NOTHING)
     comparison_area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
     figures = models.JSONField(default=dict)
+    days_chosen_at = models.DateTimeField(null=True, blank=True)
     compared_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
     is_public = models.BooleanField(default=False)
 
     class Meta:
@@ -308,6 +310,10 @@ class Problem(models.Model):
             models.CheckConstraint(
                 condition=Q(compared_at=None) | Q(after_until__isnull=False),
                 name="concerns_problem_compared_periods",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at=None) | (~Q(assessment="") & Q(compared_at__isnull=False)),
+                name="concerns_problem_done_is_assessed",
             ),
         ]
 

@@ -63,6 +63,7 @@ solving = [
     path(f"{FOLDER}partners/", problems.partners, name="partners"),
     path(f"{FOLDER}days/", problems.periods, name="periods"),
     path(f"{FOLDER}compare/", problems.compare, name="compare"),
+    path(f"{FOLDER}done/", problems.finish, name="finish"),
     path(f"{FOLDER}add/", problems.join, name="join"),
     path(f"{FOLDER}take-out/<slug:concern_id>/", problems.leave, name="leave"),
     path(f"{FOLDER}show/", problems.show, name="show"),

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from commonbeat.domain.concerns.choices import PROBLEM, Capability, ComparedWith
 from commonbeat.domain.concerns.models import Category, Concern, Problem, ProblemPartner
-from commonbeat.domain.concerns.queries.problems import counted
+from commonbeat.domain.concerns.queries.problems import counted, why_not_done
 from commonbeat.domain.concerns.rules.problems import SHORTEST_DAYS, STAGES, Span, periods_fault
 from commonbeat.engine.casework.access import case_visible_to, require_can_work_on
-from commonbeat.engine.casework.actions import add_entry, assign, held, open_case, set_private
+from commonbeat.engine.casework.actions import add_entry, assign, held, move, open_case, set_private
 from commonbeat.engine.casework.choices import Kind, Shown
 from commonbeat.engine.casework.models import Case
 from commonbeat.ground.agency.access import require_can
@@ -26,6 +26,7 @@ __all__ = [
     "Promise",
     "Span",
     "compare",
+    "finish",
     "join_concerns",
     "leave_concern",
     "open_problem",
@@ -100,7 +101,7 @@ def join_concerns(*, problem: Problem, concerns: Iterable[Concern], by: Staff, a
         )
         joined.append(case.public_id)
     if joined:
-        words = _("Put into the folder: %(concerns)s") % {"concerns": ", ".join(joined)}
+        words = _("Concerns were put into the folder.")
         _note(problem.case, "joined", by, at, {"concerns": joined}, words)
     return len(joined)
 
@@ -116,8 +117,7 @@ def leave_concern(*, problem: Problem, concern: Concern, by: Staff, at: datetime
     case = held(concern.case)
     problem.concerns.remove(concern)
     _note(case, "left_problem", by, at, {"problem": problem.case.public_id}, reason)
-    words = _("Taken out of the folder: %(concern)s. %(reason)s")
-    words %= {"concern": case.public_id, "reason": reason.strip()}
+    words = _("A concern was taken out of the folder: %(reason)s") % {"reason": reason.strip()}
     _note(problem.case, "left", by, at, {"concern": case.public_id}, words)
 
 
@@ -205,7 +205,7 @@ def set_periods(
     problem.after_from, problem.after_until = after.since, after.until
     problem.comparison = comparison
     problem.comparison_area = comparison_area if comparison == ComparedWith.AREA else None
-    problem.figures, problem.compared_at = {}, None
+    problem.figures, problem.compared_at, problem.days_chosen_at = {}, None, at
     problem.save()
     days = [str(day) for day in (before.since, before.until, after.since, after.until)]
     _note(
@@ -232,6 +232,19 @@ def compare(*, problem: Problem, by: Staff, at: datetime) -> Problem:
     problem.figures, problem.compared_at = asdict(counted(problem)), at
     problem.save(update_fields=["figures", "compared_at"])
     _note(problem.case, "compared", by, at, problem.figures, _("Before and after were compared."))
+    return problem
+
+
+@transaction.atomic
+def finish(*, problem: Problem, reason: str, by: Staff, at: datetime) -> Problem:
+    """Call the problem done. Raises Refused until what came of it was written and compared since the response."""
+    problem = _held(problem, by)
+    fault = why_not_done(problem)
+    if fault:
+        raise Refused(fault, code="not_assessed")
+    problem.done_at = at
+    problem.save(update_fields=["done_at"])
+    problem.case = move(case=problem.case, key="finish", by=by, at=at, reason=reason)
     return problem
 
 

@@ -10,6 +10,7 @@ from commonbeat.domain.concerns.choices import ComparedWith
 from commonbeat.domain.concerns.models import Category, Concern, Problem
 from commonbeat.domain.concerns.queries.faces import category_name
 from commonbeat.domain.concerns.rules.problems import SHORTEST_DAYS, Span
+from commonbeat.engine.casework.choices import REASON_LENGTH
 from commonbeat.ground.agency.models import Agency, Area
 
 STAGES = {
@@ -146,8 +147,12 @@ class JoinForm(forms.Form):
         field.queryset = offered
 
 
-class LeaveForm(forms.Form):
-    reason = forms.CharField(label=_("Why it does not belong here"), max_length=200)
+class FinishForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it is done"),
+        help_text=_("What came of it was written and compared since the last response."),
+        max_length=REASON_LENGTH,
+    )
 
 
 class ShowForm(forms.Form):

@@ -337,7 +337,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("figures", models.JSONField(default=dict)),
+                ("days_chosen_at", models.DateTimeField(blank=True, null=True)),
                 ("compared_at", models.DateTimeField(blank=True, null=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
                 ("is_public", models.BooleanField(default=False)),
                 (
                     "agency",
@@ -668,6 +670,17 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("compared_at", None), ("after_until__isnull", False), _connector="OR"),
                 name="concerns_problem_compared_periods",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="problem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_at", None),
+                    models.Q(models.Q(("assessment", ""), _negated=True), ("compared_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="concerns_problem_done_is_assessed",
             ),
         ),
         migrations.AddConstraint(

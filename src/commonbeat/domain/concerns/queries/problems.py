@@ -10,8 +10,7 @@ from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commonbeat.domain.concerns.choices import PROBLEM, ComparedWith
-from commonbeat.domain.concerns.measures import SMALLEST_N
+from commonbeat.domain.concerns.choices import PROBLEM, ComparedWith, Source
 from commonbeat.domain.concerns.models import Category, Concern, Problem
 from commonbeat.domain.concerns.queries.faces import category_name
 from commonbeat.domain.concerns.queries.public import public_concerns
@@ -19,9 +18,9 @@ from commonbeat.domain.concerns.rules.problems import (
     Compared,
     Span,
     Verdict,
-    can_show_counts,
     finding_of,
     step_fault,
+    were_chosen_early,
 )
 from commonbeat.engine.casework.access import case_visible_to, cases_visible_to
 from commonbeat.engine.casework.choices import Face, Shown
@@ -43,10 +42,15 @@ WITH_ALL = (
 
 
 def problems_visible_to(staff: Staff) -> QuerySet[Problem]:
-    """Return the problems a post may know of, open ones first, the latest touched on top."""
+    """Return the problems a post may know of, open ones first, the latest touched on top.
+
+    `joined` counts the concerns in the folder that the post may know of: never others by their number.
+    """
     found = Problem.objects.filter(case__in=cases_visible_to(staff, PROBLEM.key))
     found = found.select_related("case", "category", "area", "owner")
-    return found.annotate(joined=Count("concerns")).order_by("-case__is_open", "-case__updated_at", "pk")
+    seen = Q(concerns__case__in=cases_visible_to(staff, "concern").values("pk"))
+    found = found.annotate(joined=Count("concerns", filter=seen))
+    return found.order_by("-case__is_open", "-case__updated_at", "pk")
 
 
 def problem_visible_to(staff: Staff, public_id: str) -> Problem:
@@ -115,8 +119,8 @@ def concerns_to_join(
 def counted(problem: Problem) -> Compared:
     """Count the concerns of the problem's category and area in both periods, and those of the other place.
 
-    Concerns joined to another count once, with that one. Private ones count only where the whole category
-    is private; otherwise a difference to the public list would show them.
+    Concerns joined to another count once, with that one; records of an older system never. Private ones
+    count only where the whole category is private; otherwise a difference to the public list would show them.
     """
     before, after = periods_of(problem)
     if before is None or after is None:
@@ -158,7 +162,7 @@ def _other_place(problem: Problem) -> Q | None:
 
 def _count(problem: Problem, where: Q, span: Span) -> int:
     found = Concern.objects.filter(where, _within(problem.agency, span), agency=problem.agency)
-    found = found.filter(case__merged_into=None)
+    found = found.filter(case__merged_into=None).exclude(source=Source.IMPORT)
     if problem.category is not None:
         found = found.filter(category=problem.category)
     if not _is_private(problem):
@@ -181,6 +185,17 @@ def _within(agency: Agency, span: Span) -> Q:
 def why_not_yet(case: Case, step: str) -> str:
     """Return why a step of a problem may not be made yet, or ""; a guard of casework."""
     problem = Problem.objects.get(case=case)
+    if step == "finish":
+        return "" if problem.done_at else _("Call it done on the page of the problem.")
+    return _missing(problem, step)
+
+
+def why_not_done(problem: Problem) -> str:
+    """Return why a problem may not be called done yet, or "". Its comparison is of after the last response."""
+    return _missing(problem, "finish")
+
+
+def _missing(problem: Problem, step: str) -> str:
     written = {
         "scan": problem.scan,
         "analysis": problem.analysis,
@@ -197,7 +212,8 @@ def why_not_yet(case: Case, step: str) -> str:
             "Compare before and after first. The period after has to be over before a problem is done."
         ),
     }
-    return reasons[step_fault(step, written, problem.compared_at is not None)]
+    is_compared = problem.compared_at is not None and problem.compared_at >= problem.case.state_since
+    return reasons[step_fault(step, written, is_compared)]
 
 
 def face(case: Case, reader: Shown) -> Face:
@@ -230,12 +246,13 @@ class Account:
 
 
 def account_of(problem: Problem, *, for_everyone: bool) -> Account | None:
-    """Return the comparison in words; None before there is one, or where the counts may not be shown."""
-    if problem.compared_at is None:
+    """Return the comparison in words; None before there is one.
+
+    Everyone reads no counts of a private category: of those only one total is ever shown, never a part.
+    """
+    if problem.compared_at is None or (for_everyone and _is_private(problem)):
         return None
     compared = Compared(**problem.figures)
-    if for_everyone and not can_show_counts(compared, _is_private(problem), SMALLEST_N):
-        return None
     finding, other = finding_of(compared), other_name(problem)
     before, after = compared.weekly
     sentence = _(
@@ -331,4 +348,18 @@ def _cannot_show(problem: Problem, other: str) -> list[str]:
         words.append(_("It is held against no other place, so what changed everywhere is in it, too."))
     if not _is_private(problem):
         words.append(_("Concerns that are kept private are not counted."))
+    if not _chosen_early(problem):
+        words.append(
+            _(
+                "The days were chosen when the counts could be known already. Days chosen by how they look make "
+                "chance look like a change."
+            )
+        )
     return words
+
+
+def _chosen_early(problem: Problem) -> bool:
+    after = periods_of(problem)[1]
+    if after is None or problem.days_chosen_at is None:
+        return False
+    return were_chosen_early(today_of(problem.agency, problem.days_chosen_at), after)

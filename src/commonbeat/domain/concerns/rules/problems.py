@@ -110,7 +110,6 @@ def _verdict(compared: Compared, ratio: RateRatio | None) -> Verdict:
     return Verdict.FEWER if ratio.high < 1 else Verdict.MORE
 
 
-def can_show_counts(compared: Compared, is_private: bool, smallest: int) -> bool:
-    """Tell whether everyone may see the counts: of a private category, none below the smallest number."""
-    counts = (compared.before, compared.after, compared.other_before, compared.other_after)
-    return not is_private or all(count is None or count >= smallest for count in counts)
+def were_chosen_early(chosen_on: date, after: Span) -> bool:
+    """Tell whether the days were chosen before any count of the second period could be known."""
+    return chosen_on <= after.since

@@ -10,10 +10,10 @@ from commonbeat.domain.concerns.rules.problems import (
     Compared,
     Span,
     Verdict,
-    can_show_counts,
     finding_of,
     periods_fault,
     step_fault,
+    were_chosen_early,
 )
 
 counts = st.integers(0, 300)
@@ -59,12 +59,10 @@ def test_turned_round_it_says_the_opposite(before: int, after: int, length: int)
     assert back.verdict == opposite.get(there.verdict, there.verdict)
 
 
-@given(counts, counts, st.one_of(st.none(), counts))
-def test_small_counts_of_a_private_kind_are_never_shown(before: int, after: int, other: int | None) -> None:
-    compared = Compared(before, after, 91, 91, other, other)
-    assert can_show_counts(compared, is_private=False, smallest=10)
-    smallest = min(count for count in (before, after, other) if count is not None)
-    assert can_show_counts(compared, is_private=True, smallest=10) == (smallest >= 10)
+def test_days_are_chosen_early_until_the_second_period_began() -> None:
+    after = Span(date(2026, 4, 1), date(2026, 5, 26))
+    assert were_chosen_early(date(2026, 4, 1), after)
+    assert not were_chosen_early(date(2026, 4, 2), after)
 
 
 def test_each_step_needs_what_comes_before_it() -> None:

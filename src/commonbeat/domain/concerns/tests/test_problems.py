@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from commonbeat.domain.concerns.actions import problems as actions
-from commonbeat.domain.concerns.choices import ComparedWith
+from commonbeat.domain.concerns.choices import ComparedWith, Source
 from commonbeat.domain.concerns.models import Category, Concern, Problem
 from commonbeat.domain.concerns.queries import problems as queries
 from commonbeat.domain.concerns.rules.problems import STAGES, Span
@@ -88,21 +89,98 @@ def test_done_needs_an_assessment_with_a_comparison(
     for stage in STAGES[:3]:
         actions.write_stage(problem=problem, stage=stage, words="Seen and done.", by=solver, at=at)
     walked(problem, solver, at, "analyse", "respond", "assess")
+
+    def finish() -> Problem:
+        return actions.finish(problem=problem, reason="It is over.", by=solver, at=at)
+
     with pytest.raises(Refused, match="what came of it"):
-        walked(problem, solver, at, "finish")
+        finish()
     actions.write_stage(problem=problem, stage="assessment", words="Less paint.", by=solver, at=at)
     with pytest.raises(Refused, match="Compare before and after"):
-        walked(problem, solver, at, "finish")
+        finish()
     with pytest.raises(Refused, match="Choose the periods"):
         actions.compare(problem=problem, by=solver, at=at)
     choose_days(problem, solver, at)
     with pytest.raises(Refused, match="Compare before and after"):
-        walked(problem, solver, at, "finish")
+        finish()
     actions.compare(problem=problem, by=solver, at=at)
     problem.refresh_from_db()
     assert problem.figures["before"] == 24
     assert problem.figures["after"] == 6
-    assert walked(problem, solver, at, "finish").case.state == "done"
+    with pytest.raises(Refused, match="on the page of the problem"):
+        walked(problem, solver, at, "finish")
+    with pytest.raises(Invalid, match="plain reason"):
+        actions.finish(problem=problem, reason=" ", by=solver, at=at)
+    problem.refresh_from_db()
+    assert problem.done_at is None
+    assert finish().case.state == "done"
+    for missing in ({"assessment": ""}, {"compared_at": None}):
+        with pytest.raises(IntegrityError, match="done_is_assessed"), transaction.atomic():
+            Problem.objects.filter(pk=problem.pk).update(**missing)
+
+
+@pytest.mark.req("C9")
+def test_new_response_needs_a_new_comparison(problem: Problem, solver: Staff, at: datetime) -> None:
+    write_all(problem, solver, at)
+    walked(problem, solver, at, "analyse", "respond", "assess")
+    choose_days(problem, solver, at)
+    actions.compare(problem=problem, by=solver, at=at)
+    later = at + timedelta(days=1)
+    walked(problem, solver, later, "rethink", "respond", "assess")
+    with pytest.raises(Refused, match="Compare before and after"):
+        actions.finish(problem=problem, reason="Over.", by=solver, at=later)
+    actions.compare(problem=problem, by=solver, at=later)
+    assert actions.finish(problem=problem, reason="Over.", by=solver, at=later).done_at == later
+
+
+@pytest.mark.req("C9")
+def test_older_records_and_private_concerns_are_not_counted(
+    problem: Problem, solver: Staff, came_in: Callable[..., None], at: datetime
+) -> None:
+    came_in("before", 12, {})
+    first, second = Concern.objects.order_by("pk")[:2]
+    Concern.objects.filter(pk=first.pk).update(source=Source.IMPORT)
+    second.case.is_private = True
+    second.case.save()
+    choose_days(problem, solver, at)
+    assert queries.counted(Problem.objects.get(pk=problem.pk)).before == 10
+
+
+@pytest.mark.req("C9")
+@pytest.mark.parametrize(("chosen_on", "is_said"), [("2026-03-31", False), ("2026-06-01", True)])
+def test_days_chosen_after_the_fact_are_said_to_be(
+    chosen_on: str, is_said: bool, problem: Problem, solver: Staff, at: datetime
+) -> None:
+    moment = datetime.fromisoformat(f"{chosen_on}T12:00-04:00")
+    choose_days(problem, solver, moment)
+    actions.compare(problem=problem, by=solver, at=at)
+    problem.refresh_from_db()
+    account = queries.account_of(problem, for_everyone=True)
+    assert account is not None
+    assert any("could be known already" in words for words in account.cannot) is is_said
+
+
+@pytest.mark.req("C9")
+def test_no_number_tells_of_private_concerns(
+    problem: Problem, send: Send, hire: Callable[..., Staff], solver: Staff, at: datetime, client: Client
+) -> None:
+    """Two are in the folder, one of them private: neither everyone nor staff without the right learns of it."""
+    shown, private = send(), send()
+    private.case.is_private = True
+    private.case.save()
+    actions.join_concerns(problem=problem, concerns=[shown, private], by=solver, at=at)
+    write_all(problem, solver, at)
+    actions.show_problem(problem=problem, is_public=True, reason="Open.", by=solver, at=at)
+    page = client.get(reverse("concerns:public_problem", args=[problem.case.public_id])).content.decode()
+    assert "1 public concern belongs" in page
+    assert private.case.public_id not in page
+    looker = hire("Lee Moss", "concerns.see", "concerns.see_problems")
+    assert queries.problems_visible_to(looker).get().joined == 1
+    assert queries.problems_visible_to(solver).get().joined == 2
+    client.force_login(looker.person)  # type: ignore[arg-type]
+    page = client.get(reverse("concerns:problem", args=[problem.case.public_id])).content.decode()
+    assert shown.case.public_id in page
+    assert private.case.public_id not in page
 
 
 @pytest.mark.req("C9")
@@ -123,6 +201,8 @@ def test_period_after_must_be_over(problem: Problem, solver: Staff, at: datetime
 @pytest.mark.req("C9")
 def test_no_stage_is_skipped(problem: Problem, solver: Staff, at: datetime) -> None:
     write_all(problem, solver, at)
+    with pytest.raises(Refused, match="Compare"):
+        actions.finish(problem=problem, reason="Over.", by=solver, at=at)
     for key in ("respond", "assess", "finish"):
         with pytest.raises(Refused, match="moved on"):
             walked(problem, solver, at, key)
@@ -229,7 +309,7 @@ def test_words_never_claim_more_than_counts_can(
     problem.figures = {"before": before, "after": after, "before_days": 56, "after_days": 56}
     problem.before_from, problem.before_until = BEFORE.since, BEFORE.until
     problem.after_from, problem.after_until = AFTER.since, AFTER.until
-    problem.compared_at = at
+    problem.compared_at = problem.days_chosen_at = at
     with override(language):
         account = queries.account_of(problem, for_everyone=True)
         assert account is not None
@@ -241,10 +321,17 @@ def test_words_never_claim_more_than_counts_can(
 
 
 @pytest.mark.req("C9")
-def test_private_kind_shows_no_small_counts(
-    larkspur: Agency, kinds: dict[str, Category], beats: list[Area], solver: Staff, at: datetime
+def test_private_kind_shows_everyone_no_counts_however_large(
+    larkspur: Agency,
+    kinds: dict[str, Category],
+    beats: list[Area],
+    solver: Staff,
+    came_in: Callable[..., None],
+    at: datetime,
 ) -> None:
     private = next(kind for kind in kinds.values() if kind.is_private)
+    came_in("before", 33, {})
+    Concern.objects.update(category=private)
     problem = actions.open_problem(
         agency=larkspur, title="A house", category=private, area=beats[0], by=solver, at=at
     )
@@ -255,8 +342,10 @@ def test_private_kind_shows_no_small_counts(
     problem.refresh_from_db()
     assert queries.account_of(problem, for_everyone=True) is None
     assert queries.account_of(problem, for_everyone=False) is not None
+    assert problem.figures["before"] == 33
     page = Client(headers={"host": "localhost"}).get(f"/problems/{problem.case.public_id}/").content.decode()
-    assert "without pointing at people" in page
+    assert "are kept private" in page
+    assert "33" not in page
 
 
 def test_only_those_who_may_work_on_problems(
@@ -318,6 +407,7 @@ def test_staff_work_on_it_page_by_page(
         assert client.post(f"{folder}days/", days).status_code == 422
         assert client.post(f"{folder}days/", days | {"after_from": AFTER.since}).status_code == 302
         assert client.post(f"{folder}compare/").status_code == 302
+        assert client.post(f"{folder}done/", {"reason": "It is over."}).status_code == 422
         page = client.get(folder).content.decode()
         assert "Paint, every week." in page
         assert "City parks" in page

@@ -1,6 +1,7 @@
 """Staff's pages of problems: the list, one folder, and each thing that is done to it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -17,8 +18,8 @@ from commonbeat.domain.concerns.actions import problems as actions
 from commonbeat.domain.concerns.choices import PROBLEM, Capability, ComparedWith
 from commonbeat.domain.concerns.forms.problems import (
     STAGES,
+    FinishForm,
     JoinForm,
-    LeaveForm,
     OpenForm,
     PeriodsForm,
     PickForm,
@@ -77,21 +78,45 @@ def new_problem(request: HttpRequest) -> HttpResponse:
 @require_GET
 def problem(request: HttpRequest, public_id: str) -> HttpResponse:
     staff, found = _seen(request, public_id)
+    return _folder(request, staff, found)
+
+
+def _folder(
+    request: HttpRequest, staff: Staff, found: Problem, finish_form: FinishForm | None = None
+) -> HttpResponse:
     account = queries.account_of(found, for_everyone=False)
+    page = case_page(found.case, staff, now())
+    can_finish = any(move.key == "finish" for move in page.moves)
     shown = {
-        "page": case_page(found.case, staff, now()),
+        # The folder's own form stands in its last part, for it writes down more than the step.
+        "page": replace(page, moves=[move for move in page.moves if move.key != "finish"]),
         "problem": found,
         "stages": [(key, *STAGES[key], getattr(found, key)) for key in STAGES],
         "partners": found.partners.filter(ended_at=None).order_by("promised_on", "pk"),
         "joined": queries.joined_concerns(found, staff)[: queries.MOST_TO_JOIN],
         "account": account,
         "drawing": drawn_account(account, found) if account else None,
-        "leave_form": LeaveForm(),
+        "finish_form": finish_form or (FinishForm() if can_finish else None),
         "can_write": found.case.is_open and can_work_on(staff, found.case),
         "can_show": can_work_on(staff, found.case),
         "today": queries.today_of(found.agency, now()),
     }
-    return render(request, "concerns/problem.html", shown)
+    return render(request, "concerns/problem.html", shown, status=422 if finish_form else 200)
+
+
+@login_required
+@require_POST
+def finish(request: HttpRequest, public_id: str) -> HttpResponse:
+    staff, found = _worked_on(request, public_id)
+    form = FinishForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.finish(problem=found, by=staff, at=now(), **form.cleaned_data)
+        except Refused as refusal:
+            _blame(form, refusal)
+        else:
+            return _done(request, found, _("The problem is done. Its folder stays as it is."))
+    return _folder(request, staff, found, form)
 
 
 @login_required
