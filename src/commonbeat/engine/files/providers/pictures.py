@@ -92,7 +92,7 @@ def written(picture: Image.Image) -> tuple[bytes, str]:
 
 def small(picture: Image.Image) -> bytes:
     """Return a small JPEG for lists; the picture given is used up."""
-    picture.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    picture.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.BILINEAR, reducing_gap=1.0)
     kept = io.BytesIO()
     picture.save(kept, "JPEG", quality=75)
     return kept.getvalue()
