@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -59,8 +60,12 @@ def cases_visible_to(staff: Staff, kind: str = "") -> QuerySet[Case]:
     reached = Q(pk__in=[])
     for known in [case_type(kind)] if kind else case_types():
         reached |= _reached(reach, known)
-    barred = Case.barred.through.objects.filter(staff=staff).values("case_id")
-    return Case.objects.filter(reached, agency=staff.agency_id).exclude(pk__in=barred)
+    return Case.objects.filter(reached, agency=staff.agency_id).exclude(pk__in=barred_from(staff))
+
+
+def barred_from(staff: Staff) -> QuerySet[Any]:
+    """Return the keys of the cases that are about a post."""
+    return Case.barred.through.objects.filter(staff=staff).values("case_id")
 
 
 def _reached(reach: Reach, known: CaseType) -> Q:

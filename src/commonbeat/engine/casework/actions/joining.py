@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonbeat.engine.casework.access import require_can_work_on
+from commonbeat.engine.casework.actions.cases import bar
 from commonbeat.engine.casework.actions.letters import tell_holders
 from commonbeat.engine.casework.actions.timeline import add_entry, held
 from commonbeat.engine.casework.choices import Kind, Shown, case_type
@@ -27,6 +28,11 @@ def merge(*, case: Case, into: Case, by: Staff, at: datetime) -> Case:
         raise Invalid(_("Choose another case of the same kind."), code="not_alike", where="into")
     if not (case.is_open and into.is_open):
         raise Refused(_("One of the two has ended or is part of another already."), code="already_done")
+    if case.is_private and not into.is_private:
+        message = _(
+            "A private case cannot be joined to one that others may see. Make that one private first."
+        )
+        raise Refused(message, code="private")
     Merge.objects.create(case=case, into=into, at=at, state_before=case.state)
     case.is_open, case.closed_at = False, at
     case.save(update_fields=["is_open", "closed_at"])
@@ -35,6 +41,9 @@ def merge(*, case: Case, into: Case, by: Staff, at: datetime) -> Case:
     told = add_entry(case=case, kind=Kind.MERGED, shown=Shown.PARTIES, by=by, at=at, facts=facts)
     tell_holders(case=case, about=told, at=at)
     _bring_home(case, into)
+    # What its holders write now stands on the other, so whom it is about is kept away from that one, too.
+    for post in case.barred.exclude(pk__in=into.barred.values("pk")):
+        bar(case=into, staff=post, by=by, at=at)
     add_entry(case=into, kind=Kind.MERGED, shown=Shown.STAFF, by=by, at=at, facts={"with": case.public_id})
     return into
 

@@ -16,7 +16,7 @@ from commonbeat.engine.casework.queries.following import (
     proof_of,
 )
 from commonbeat.engine.casework.queries.lines import Line, lines_of
-from commonbeat.engine.casework.queries.lists import unseen_escalations, waiting_cases
+from commonbeat.engine.casework.queries.lists import queues_with_counts, unseen_escalations, waiting_cases
 from commonbeat.engine.casework.queries.pages import (
     CasePage,
     address_of,
@@ -60,6 +60,7 @@ __all__ = [
     "photo_for",
     "proof_of",
     "queues_of",
+    "queues_with_counts",
     "readers_of",
     "receipt_by_words",
     "reference_of",

@@ -64,6 +64,7 @@ class Followed:
     letters: list[FollowedLine]
     history: list[FollowedLine]
     moves: list[Move]
+    reason: str
     joined: Case | None
     was_parted: bool
     proof: str
@@ -107,10 +108,16 @@ def followed(receipt: Receipt, at: datetime) -> Followed:
         letters=[line for line in lines if line.is_letter or line.files],
         history=[line for line in lines if not line.is_letter and line.what],
         moves=moves_for_holder(receipt, at),
+        reason=case.reason if _reads_reasons(receipt) else "",
         joined=case if case != receipt.first_case else None,
         was_parted=_was_parted(receipt),
         proof=proof_of(receipt),
     )
+
+
+def _reads_reasons(receipt: Receipt) -> bool:
+    """Tell whether a holder reads why steps were made: who only follows does while everyone may."""
+    return receipt.is_owner or not receipt.case.is_private
 
 
 def _stages(case: Case, at: datetime) -> list[FollowedStage]:
@@ -186,13 +193,7 @@ def _entries_for(receipt: Receipt) -> QuerySet[Entry]:
     """
     own = Q(case=receipt.first_case_id)
     if receipt.case_id != receipt.first_case_id:
-        joined_at = (
-            Merge.objects.filter(case=receipt.first_case_id, undone_at=None)
-            .values_list("at", flat=True)
-            .first()
-        )
-        # A question that still waits was asked of everyone who belongs to the case.
-        own |= Q(case=receipt.case_id, at__gte=joined_at) if joined_at else Q(case=receipt.case_id)
+        own |= Q(case=receipt.case_id, at__gte=_joined_at(receipt))
     lines = Entry.objects.filter(own, shown__in=[Shown.PUBLIC, Shown.PARTIES])
     others = Q(receipt__isnull=False) & ~Q(receipt=receipt.pk)
     lines = lines.exclude(others & Q(kind__in=[Kind.FROM_RESIDENT, Kind.FILE]))
@@ -201,15 +202,27 @@ def _entries_for(receipt: Receipt) -> QuerySet[Entry]:
     return lines.prefetch_related("attachments__file").order_by("at", "pk")
 
 
+def _joined_at(receipt: Receipt) -> datetime:
+    """Return since when a receipt belongs to its case: the last joining on the way there."""
+    step, latest = receipt.first_case_id, receipt.given_at
+    while step != receipt.case_id:
+        row = Merge.objects.filter(case=step, undone_at=None).values_list("into", "at").first()
+        if row is None:
+            break
+        step, latest = row[0], max(latest, row[1])
+    return latest
+
+
 def _line(entry: Entry, known: CaseType, receipt: Receipt) -> FollowedLine:
     is_mine = entry.receipt_id == receipt.pk
     # The words to a move by someone else from outside are between them and us.
     is_open = entry.receipt_id is None or is_mine
+    is_reason = entry.kind == Kind.MOVED and _reads_reasons(receipt)
     shown = _shown_to(receipt)
     return FollowedLine(
         at=entry.at,
         what=_what(entry, known),
-        words=entry.words if is_open and (receipt.is_owner or entry.kind == Kind.MOVED) else "",
+        words=entry.words if is_open and (receipt.is_owner or is_reason) else "",
         is_letter=entry.kind in LETTERS,
         is_mine=is_mine or entry.kind == Kind.FROM_RESIDENT,
         files=[

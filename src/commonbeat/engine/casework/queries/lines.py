@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commonbeat.engine.casework.access import cases_visible_to
 from commonbeat.engine.casework.choices import CaseType, Kind, Shown, Words, case_type
 from commonbeat.engine.casework.models import Attachment, Case, Entry, Queue
 from commonbeat.engine.casework.queries.desk import timeline_of
@@ -21,16 +22,16 @@ class Line:
     files: list[Attachment]
 
 
-def lines_of(case: Case, reader: Shown) -> list[Line]:
-    entries = list(timeline_of(case, reader))
-    names = _Names(case, entries)
+def lines_of(case: Case, staff: Staff) -> list[Line]:
+    entries = list(timeline_of(case, Shown.STAFF))
+    names = _Names(case, entries, staff)
     return [Line(entry, names.of(entry), list(entry.attachments.all())) for entry in entries]
 
 
 class _Names:
     """Knows what the ids and codes on the lines of one case are called."""
 
-    def __init__(self, case: Case, entries: Iterable[Entry]) -> None:
+    def __init__(self, case: Case, entries: Iterable[Entry], staff: Staff) -> None:
         self.kind = case_type(case.kind)
         told = [entry.facts.get("to") for entry in entries if entry.kind in (Kind.ASSIGNED, Kind.ESCALATED)]
         posts = {pk for given in told for pk in (given if isinstance(given, list) else [given]) if pk}
@@ -41,6 +42,9 @@ class _Names:
             if keys
             else {}
         )
+        others = {_other(entry.facts) for entry in entries if entry.kind in (Kind.MERGED, Kind.UNMERGED)}
+        seen = cases_visible_to(staff, case.kind).filter(public_id__in=others)
+        self.cases = set(seen.values_list("public_id", flat=True)) if others else set()
 
     def of(self, entry: Entry) -> Words:
         known: dict[str, Callable[[dict[str, Any]], Words]] = {
@@ -48,8 +52,8 @@ class _Names:
             Kind.ASSIGNED: self._assigned,
             Kind.QUEUED: self._queued,
             Kind.ESCALATED: self._escalated,
-            Kind.MERGED: _merged,
-            Kind.UNMERGED: _unmerged,
+            Kind.MERGED: self._merged,
+            Kind.UNMERGED: self._unmerged,
             Kind.CHANGED: _changed,
             Kind.CLOCK: self._clock,
         }
@@ -76,6 +80,18 @@ class _Names:
     def _clock(self, facts: dict[str, Any]) -> Words:
         return _clock_name(self.kind, facts.get("clock", ""))
 
+    def _merged(self, facts: dict[str, Any]) -> Words:
+        words = _("Joined to %(case)s") if "into" in facts else _("%(case)s was joined to this one")
+        return words % {"case": self._named(facts)}
+
+    def _unmerged(self, facts: dict[str, Any]) -> Words:
+        return _("Parted from %(case)s") % {"case": self._named(facts)}
+
+    def _named(self, facts: dict[str, Any]) -> str:
+        """Return the id of the other case to those alone who may see it."""
+        other = _other(facts)
+        return other if other in self.cases else _("another case")
+
 
 def _state_name(kind: CaseType, key: str) -> str:
     return next((str(state.name) for state in kind.states if state.key == key), key)
@@ -90,15 +106,9 @@ def _clock_name(kind: CaseType, key: str) -> str:
     return next((str(clock.name) for clock in kind.clocks if clock.key == key), key)
 
 
-def _merged(facts: dict[str, Any]) -> Words:
-    if "into" in facts:
-        return _("Joined to %(case)s") % {"case": facts["into"]}
-    return _("%(case)s was joined to this one") % {"case": facts.get("with", "")}
-
-
-def _unmerged(facts: dict[str, Any]) -> Words:
-    other = facts.get("from") or facts.get("with", "")
-    return _("Parted from %(case)s") % {"case": other}
+def _other(facts: dict[str, Any]) -> str:
+    """Return the id of the case that one was joined with, or parted from."""
+    return str(facts.get("into") or facts.get("with") or facts.get("from") or "")
 
 
 def _changed(facts: dict[str, Any]) -> Words:

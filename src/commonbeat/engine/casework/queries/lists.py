@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
-from commonbeat.engine.casework.access import cases_visible_to
+from commonbeat.engine.casework.access import barred_from, cases_visible_to
 from commonbeat.engine.casework.choices import CaseType, Face, Kind, Shown, State, case_type, case_types
 from commonbeat.engine.casework.models import Case, ClockRun, Entry, Escalation, Queue, Tolling
 from commonbeat.engine.casework.queries.pages import address_of, face_of, queues_of, reference_of
-from commonbeat.ground.agency.models import Agency, Staff
+from commonbeat.ground.agency.models import Staff
 
 WHO = ("all", "mine", "queues", "nobody", "late")
 
@@ -156,7 +156,8 @@ def unseen_escalations(staff: Staff) -> QuerySet[Escalation]:
     )
 
 
-def queues_with_counts(agency: Agency) -> QuerySet[Queue]:
-    """Return the agency's queues with `waiting`, how many open cases each holds."""
-    waiting = Count("cases", filter=Q(cases__is_open=True), distinct=True)
-    return queues_of(agency).select_related("lead").annotate(waiting=waiting)
+def queues_with_counts(staff: Staff) -> QuerySet[Queue]:
+    """Return the agency's queues with `waiting`, how many open cases not about the post each holds."""
+    counted = Q(cases__is_open=True) & ~Q(cases__in=barred_from(staff))
+    waiting = Count("cases", filter=counted, distinct=True)
+    return queues_of(staff.agency).select_related("lead").annotate(waiting=waiting)

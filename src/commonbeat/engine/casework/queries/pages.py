@@ -22,7 +22,7 @@ from commonbeat.engine.casework.choices import (
     Words,
     case_type,
 )
-from commonbeat.engine.casework.models import Attachment, Case, ClockRun, Merge, Queue, Receipt, Tolling
+from commonbeat.engine.casework.models import Attachment, Case, ClockRun, Queue, Receipt, Tolling
 from commonbeat.engine.casework.queries.desk import moves_for_staff
 from commonbeat.engine.casework.queries.lines import Line, lines_of
 from commonbeat.engine.casework.queries.stages import Stage, stages_of
@@ -90,7 +90,7 @@ class CasePage:
 def case_page(case: Case, staff: Staff, at: datetime) -> CasePage:
     """Return what the page of a case shows to one post; the case must be visible to it."""
     kind = case_type(case.kind)
-    lines = lines_of(case, Shown.STAFF)
+    lines = lines_of(case, staff)
     works = can_work_on(staff, case)
     return CasePage(
         case=case,
@@ -106,7 +106,11 @@ def case_page(case: Case, staff: Staff, at: datetime) -> CasePage:
         clocks=clocks_of(case, at),
         moves=moves_for_staff(case, staff) if works and case.merged_into_id is None else [],
         files=list(_files(case)),
-        merged=[row.case for row in Merge.objects.filter(into=case, undone_at=None).select_related("case")],
+        merged=list(
+            cases_visible_to(staff, case.kind)
+            .filter(merges__into=case, merges__undone_at=None)
+            .order_by("pk")
+        ),
         is_merged=case.merged_into_id is not None,
         unread=sum(line.entry.kind == Kind.FROM_RESIDENT and line.entry.read_at is None for line in lines),
         readers=readers_of(case),

@@ -13,6 +13,7 @@ from commonbeat.engine.casework.access import post_of
 from commonbeat.engine.casework.forms.settings import EndQueueForm, QueueForm
 from commonbeat.engine.casework.models import Queue
 from commonbeat.engine.casework.queries.lists import queues_with_counts
+from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core.clock import now
 from commonbeat.ground.core.errors import Forbidden, Hidden, Refused
 
@@ -30,7 +31,7 @@ def queues(request: HttpRequest) -> HttpResponse:
             form.refuse(refusal)
         else:
             return _back(request, _("The queue was added."))
-    shown = {"queues": queues_with_counts(staff.agency), "form": form}
+    shown = {"queues": queues_with_counts(staff), "form": form}
     return render(request, "casework/queues.html", shown, status=422 if form.errors else 200)
 
 
@@ -49,7 +50,7 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             return _back(request, _("Saved."))
-    return _page(request, found, form, EndQueueForm(queue=found))
+    return _page(request, staff, found, form, EndQueueForm(queue=found))
 
 
 @login_required
@@ -67,15 +68,17 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             return _back(request, _("The queue has ended."))
-    return _page(request, found, QueueForm(agency=staff.agency, at=at, queue=found), form)
+    return _page(request, staff, found, QueueForm(agency=staff.agency, at=at, queue=found), form)
 
 
-def _page(request: HttpRequest, queue: Queue, form: QueueForm, end_form: EndQueueForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, staff: Staff, queue: Queue, form: QueueForm, end_form: EndQueueForm
+) -> HttpResponse:
     shown = {
         "queue": queue,
         "form": form,
         "end_form": end_form,
-        "waiting": queue.cases.filter(is_open=True).count(),
+        "waiting": queues_with_counts(staff).get(pk=queue.pk).waiting,
     }
     has_fault = form.errors or end_form.errors
     return render(request, "casework/queue.html", shown, status=422 if has_fault else 200)
