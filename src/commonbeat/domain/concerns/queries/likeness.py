@@ -4,11 +4,15 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from commonbeat.domain.concerns.choices import DUPLICATE_DAYS, DUPLICATE_METRES
+from commonbeat.domain.concerns.choices import DUPLICATE_DAYS, DUPLICATE_METRES, PUBLIC_DECIMALS
 from commonbeat.domain.concerns.models import Category, Concern
 from commonbeat.domain.concerns.queries.public import public_concerns
-from commonbeat.domain.concerns.rules import degrees_around, nearest_first
+from commonbeat.domain.concerns.rules import degrees_around, nearest_first, rounded
 from commonbeat.ground.agency.models import Agency
+
+EXACT = 15
+# How far a place may lie from where everyone sees it.
+ROUNDED_METRES = 80
 
 
 def duplicates_of(
@@ -30,8 +34,11 @@ def likely_same(
     *,
     with_private: bool = False,
 ) -> list[tuple[Concern, float]]:
-    """Return (concern, metres) of likely duplicates; private ones only for staff."""
-    wide, high = degrees_around(latitude, DUPLICATE_METRES)
+    """Return (concern, metres) of likely duplicates; private ones and exact distances only for staff.
+
+    For everyone else a concern lies where everyone may see it, or a pin moved about would find the door.
+    """
+    wide, high = degrees_around(latitude, DUPLICATE_METRES + ROUNDED_METRES)
     since = at - timedelta(days=DUPLICATE_DAYS)
     known = (
         Concern.objects.filter(agency=agency, case__merged_into=None)
@@ -45,8 +52,9 @@ def likely_same(
         longitude__range=(longitude - wide, longitude + wide),
         received_at__lte=at,
     ).select_related("case", "category", "agency")
+    decimals = EXACT if with_private else PUBLIC_DECIMALS
     placed = [
-        (concern, concern.longitude, concern.latitude)
+        (concern, *rounded(concern.longitude, concern.latitude, decimals))
         for concern in near
         if concern.longitude is not None and concern.latitude is not None
     ]

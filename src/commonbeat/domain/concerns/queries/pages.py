@@ -12,6 +12,7 @@ from commonbeat.domain.concerns.choices import CONCERN, PUBLIC_DECIMALS, PUBLISH
 from commonbeat.domain.concerns.models import Category, Concern, MeToo, Place
 from commonbeat.domain.concerns.queries.public import public_concerns
 from commonbeat.domain.concerns.queries.reporting import said
+from commonbeat.domain.concerns.rules.places import whole_cells
 from commonbeat.engine.casework.choices import Shown
 from commonbeat.engine.casework.models import Attachment
 from commonbeat.ground.agency.models import Agency
@@ -136,7 +137,9 @@ class UsualTime:
 
 def usual_time(category: Category, at: datetime) -> UsualTime | None:
     """Return how long concerns of a kind took that were finished in the last year; None when too few."""
-    done = Concern.objects.filter(category=category, case__closed_at__gte=at - timedelta(days=365))
+    done = public_concerns(category.agency).filter(
+        category=category, case__closed_at__gte=at - timedelta(days=365)
+    )
     done = done.exclude(case__state="withdrawn").exclude(case__outcome="").order_by("-case__closed_at")
     told = done.values_list("received_at", "case__closed_at")[:MOST_TIMES]
     times = sorted((closed - received).days + 1 for received, closed in told if closed)
@@ -157,7 +160,9 @@ def on_map(agency: Agency, wanted: Wanted, box: Box | None) -> list[dict[str, An
     """Return the newest public concerns in a part of the map as GeoJSON features, their places rounded."""
     rows = narrowed(agency, wanted).filter(longitude__isnull=False)
     if box:
-        rows = rows.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+        edges = whole_cells(box.west, box.south, box.east, box.north, PUBLIC_DECIMALS)
+        west, south, east, north = edges
+        rows = rows.filter(latitude__range=(south, north), longitude__range=(west, east))
     told = rows.values_list(
         "case__public_id", "longitude", "latitude", "category__key", "case__state", "received_at"
     )

@@ -44,6 +44,25 @@ def rounded(longitude: float, latitude: float, decimals: int) -> tuple[float, fl
     return round(longitude, decimals), round(latitude, decimals)
 
 
+def whole_cells(
+    west: float, south: float, east: float, north: float, decimals: int
+) -> tuple[float, float, float, float]:
+    """Return the edges between which lie the exact positions whose rounded ones are within the given edges.
+
+    Asked with these, boxes made smaller and smaller find a cell and never what lies where in it.
+    """
+    cells = 10**decimals
+    half = 0.5 / cells
+
+    def first(edge: float) -> float:
+        return math.ceil(round(edge * cells, 3)) / cells - half
+
+    def last(edge: float) -> float:
+        return math.floor(round(edge * cells, 3)) / cells + half
+
+    return first(west), first(south), last(east), last(north)
+
+
 _SHORT = {
     "street": "st",
     "avenue": "ave",
