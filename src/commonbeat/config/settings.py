@@ -272,6 +272,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not _collected
 WHITENOISE_AUTOREFRESH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# Never a temporary file: a photo as sent tells where it was taken, and a deleted file can be read again.
+FILE_UPLOAD_HANDLERS = ["commonbeat.engine.files.providers.arriving.InMemory"]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

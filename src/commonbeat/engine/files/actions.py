@@ -32,7 +32,11 @@ def draw(*, upload: "File[bytes]", limits: Limits = PHOTO_LIMITS) -> Drawn:
     if upload.size > limits.most_bytes:
         raise not_taken("too_many_bytes")
     upload.seek(0)
-    return _drawn(upload.read(), limits, [])
+    content = upload.read()
+    # What had no room when it arrived has a size and no bytes.
+    if len(content) != upload.size:
+        raise not_taken("too_many_bytes")
+    return _drawn(content, limits, [])
 
 
 def keep(

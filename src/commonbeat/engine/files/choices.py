@@ -25,6 +25,8 @@ class Limits:
 
 
 PHOTO_LIMITS = Limits()
+# What a form takes at once unless it says otherwise.
+MOST_FILES = 4
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.engine.files import actions
-from commonbeat.engine.files.choices import PHOTO_LIMITS, Drawn, Limits
+from commonbeat.engine.files.choices import MOST_FILES, PHOTO_LIMITS, Drawn, Limits
 from commonbeat.ground.core.errors import Refused
 
 PHOTOS = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,image/avif,.heic,.heif"
 DOCUMENTS = "application/pdf"
-MOST_FILES = 4
 
 
 class PhotosInput(forms.ClearableFileInput):
