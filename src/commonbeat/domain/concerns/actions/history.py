@@ -7,10 +7,11 @@ from django.db import transaction
 from commonbeat.domain.concerns.actions.checks import checked_words
 from commonbeat.domain.concerns.choices import Source
 from commonbeat.domain.concerns.models import Category, Concern
-from commonbeat.domain.concerns.queries import area_of_point, is_about_a_person
+from commonbeat.domain.concerns.queries import area_of_point, is_about_a_person, staff_named
 from commonbeat.domain.concerns.rules import is_position
-from commonbeat.engine.casework.actions import record_past_case
+from commonbeat.engine.casework.actions import bar, record_past_case
 from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.core.errors import Invalid
 
 
@@ -54,6 +55,8 @@ def record_history(
         outcome=outcome[:40],
         at=at,
     )
+    for post in staff_named(agency, words, {}):
+        bar(case=case, staff=post, by=SYSTEM, at=at)
     return Concern.objects.create(
         case=case,
         agency=agency,

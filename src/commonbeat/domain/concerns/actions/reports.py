@@ -17,7 +17,7 @@ from commonbeat.domain.concerns.actions.checks import (
 )
 from commonbeat.domain.concerns.choices import LeftContact, Source
 from commonbeat.domain.concerns.models import Category, Concern
-from commonbeat.domain.concerns.queries import is_about_a_person, queue_for
+from commonbeat.domain.concerns.queries import is_about_a_person, queue_for, staff_named
 from commonbeat.engine.casework.actions import attach, end_notices, give_receipt, open_case
 from commonbeat.engine.casework.models import UnsavedCode
 from commonbeat.engine.files.models import StoredFile
@@ -123,6 +123,7 @@ def _take(
         is_private=category.is_private or is_about_a_person(agency, category, words, answers),
         form_token=form_token,
         lengths={"finish": category.sla_days},
+        barred=staff_named(agency, words, answers),
         facts={"category": category.key, "source": str(source)},
     )
     concern = Concern.objects.create(
@@ -139,12 +140,12 @@ def _take(
         outside_id=outside_id,
         received_at=at,
     )
-    actor = by.actor() if isinstance(by, Staff) else by
+    receipt, token = None, ""
+    if gives_receipt:
+        receipt, token = give_receipt(case=case, language=language, at=at, contact=contact)
     if photos:
-        attach(case=case, files=photos, by=actor, at=at)
-    if not gives_receipt:
-        return Reported(concern, "")
-    _receipt, token = give_receipt(case=case, language=language, at=at, contact=contact)
+        actor = by.actor() if isinstance(by, Staff) else by
+        attach(case=case, files=photos, by=actor, at=at, receipt=receipt)
     return Reported(concern, token)
 
 

@@ -12,7 +12,7 @@ from commonbeat.domain.concerns.queries.faces import (
     text_in,
 )
 from commonbeat.domain.concerns.queries.likeness import duplicates_of, likely_same
-from commonbeat.domain.concerns.queries.persons import is_about_a_person
+from commonbeat.domain.concerns.queries.persons import is_about_a_person, staff_named
 from commonbeat.domain.concerns.queries.places import (
     area_of_point,
     is_outside,
@@ -48,5 +48,6 @@ __all__ = [
     "revisions_of",
     "routing_rules",
     "sketch_of",
+    "staff_named",
     "text_in",
 ]

@@ -49,7 +49,7 @@ def answers_shown(concern: Concern, reader: Shown) -> list[tuple[Words, Words]]:
     questions = concern.category.questions
     answers = concern.answers
     if reader == Shown.PUBLIC:
-        answers = public_ones(questions, answers)
+        answers = {} if concern.case.is_private else public_ones(questions, answers)
     shown: list[tuple[Words, Words]] = []
     for question in questions:
         value = answers.get(question["code"])

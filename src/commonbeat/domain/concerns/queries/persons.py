@@ -1,10 +1,10 @@
-"""Whether a report speaks of a person."""
+"""Whether a report speaks of a person, and of whom that works here."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from commonbeat.domain.concerns.models import Category
-from commonbeat.domain.concerns.rules import names_person
+from commonbeat.domain.concerns.rules import names_known, names_person
 from commonbeat.ground.agency.models import Agency, Staff
 
 
@@ -19,3 +19,10 @@ def is_about_a_person(agency: Agency, category: Category, words: str, answers: M
     texts = [words, *(str(answers[code]) for code in open_codes if code in answers)]
     known = known_names(agency)
     return any(names_person(text, known) for text in texts)
+
+
+def staff_named(agency: Agency, words: str, answers: Mapping[str, Any]) -> list[Staff]:
+    """Return whom that works or worked there a report means, by name or badge, in its words or any answer."""
+    text = "\n".join([words, *(str(answer) for answer in answers.values())])
+    known = Staff.objects.filter(agency=agency).order_by("pk")
+    return [post for post in known if names_known(text, post.name, post.employee_no)]

@@ -2,7 +2,7 @@
 
 from commonbeat.domain.concerns.rules.answers import faults_in, public_ones, taken
 from commonbeat.domain.concerns.rules.emergencies import in_progress
-from commonbeat.domain.concerns.rules.names import names_person
+from commonbeat.domain.concerns.rules.names import names_known, names_person
 from commonbeat.domain.concerns.rules.places import (
     degrees_around,
     is_position,
@@ -21,6 +21,7 @@ __all__ = [
     "in_progress",
     "is_position",
     "metres_between",
+    "names_known",
     "names_person",
     "nearest_first",
     "public_ones",

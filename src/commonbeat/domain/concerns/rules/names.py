@@ -16,6 +16,11 @@ from commonbeat.domain.concerns.rules.name_words import (
     TITLES,
 )
 
+_RANKS = (
+    "officer|ofc|oficial|agente|sergeant|sgt|sargento|corporal|cpl|detective|det|deputy|lieutenant|lt|teniente"
+    "|captain|capt|capitán|chief|jefe|jefa|cop|policía|trooper"
+)
+_BADGES = "(?:badge|shield|placa|unit)(?: (?:number|no|num|núm|número))?"
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w'\u2019-]+"
 _TITLED = re.compile(rf"\b(?i:{TITLES})\b\.?\s+(?P<name>{_WORD})")
 _LED = re.compile(rf"\b(?i:{LEADS})\s+(?P<name>{_WORD}(?:\s+{_WORD})?)")
@@ -48,7 +53,7 @@ def names_person(text: str, known: Collection[str] = ()) -> bool:
     if not text.strip():
         return False
     return (
-        _names_known(text, known)
+        any(names_known(text, name) for name in known)
         or any(
             _is_name(hit.group("name")) for rule in (_TITLED, _LED, _RELATED) for hit in rule.finditer(text)
         )
@@ -59,21 +64,22 @@ def names_person(text: str, known: Collection[str] = ()) -> bool:
     )
 
 
-def _names_known(text: str, known: Collection[str]) -> bool:
-    """Look for whole known names, and for their family names written with a capital."""
-    plain = " ".join(re.findall(r"\w+", text.casefold()))
-    for name in known:
-        parts = re.findall(r"\w+", name)
-        whole = " ".join(parts).casefold()
-        if len(parts) > 1 and re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", plain):
-            return True
-        if (
-            parts
-            and len(parts[-1]) > 2
-            and re.search(rf"\b(?i:officer|oficial|agente|sgt)\.?\s+{parts[-1]}\b", text)
-        ):
-            return True
-    return False
+def names_known(text: str, name: str, number: str = "") -> bool:
+    """Tell whether a text means someone known: by the whole name, by a rank and the family name, by badge."""
+    plain, parts = " ".join(re.findall(r"\w+", text.casefold())), re.findall(r"\w+", name)
+    whole, last = " ".join(parts).casefold(), parts[-1] if parts else ""
+    if len(parts) > 1 and f" {whole} " in f" {plain} ":
+        return True
+    # What is nowhere in the text needs no search: an agency knows many names.
+    is_last_there = len(last) > 2 and last in text
+    if is_last_there and re.search(rf"\b(?i:{_RANKS})\.?\s+{last}\b", text):
+        return True
+    badge = number.casefold()
+    return badge != "" and badge in plain and bool(_badge(badge).search(plain))
+
+
+def _badge(number: str) -> "re.Pattern[str]":
+    return re.compile(rf"\b(?:{_RANKS}|{_BADGES}) {re.escape(number)}\b")
 
 
 def _pairs(text: str) -> "list[re.Match[str]]":

@@ -142,3 +142,19 @@ def test_joined_senders_do_not_read_each_others_words(send: Report, worker: Staf
     assert SECRET in face(into.case, Shown.PARTIES).words
     merge(case=other.case, into=into.case, by=worker, at=at)
     assert face(into.case, Shown.PARTIES).words == ""
+
+
+def test_who_only_follows_reads_no_answers_once_it_is_private(
+    send: Report, worker: Staff, at: datetime
+) -> None:
+    concern = send()
+    concern.category.questions = [{"code": "count", "datatype": "number", "texts": {"en": "How many?"}}]
+    concern.category.save()
+    Concern.objects.filter(pk=concern.pk).update(answers={"count": "41"})
+
+    def told() -> str:
+        return str(face(Concern.objects.get(pk=concern.pk).case, Shown.PUBLIC))
+
+    assert "41" in told()
+    actions.moderate(concern=concern, words="", reason="A name", is_private=True, by=worker, at=at)
+    assert "41" not in told()
