@@ -102,7 +102,7 @@ def test_saved_answered_and_closed_without_scripts(case: Case, page_without_scri
     page.get_by_role("button", name="Answer").click()
     expect(page.get_by_text("It was red.")).to_be_visible()
     page.get_by_text("Add a photo").click()
-    page.get_by_label("Photos or a PDF").set_input_files([])
+    page.get_by_label("Photos", exact=True).set_input_files([])
     page.get_by_role("button", name="Close this page").click()
     page.goto("/follow/case/")
     page.wait_for_url("**/follow/")

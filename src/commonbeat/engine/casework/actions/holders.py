@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,11 +12,10 @@ from commonbeat.engine.casework.actions.letters import held_by
 from commonbeat.engine.casework.choices import MESSAGE_LENGTH, Shown
 from commonbeat.engine.casework.models import Attachment, Case, Receipt
 from commonbeat.engine.casework.queries import moves_for_holder
-from commonbeat.engine.files.actions import draw, keep
+from commonbeat.engine.files.actions import keep
+from commonbeat.engine.files.choices import Drawn
 from commonbeat.ground.core.actor import RESIDENT
 from commonbeat.ground.core.errors import Invalid, Refused
-
-MOST_AT_ONCE = 4
 
 
 @transaction.atomic
@@ -33,16 +31,9 @@ def move_by_holder(*, receipt: Receipt, key: str, at: datetime, words: str = "")
     return move(case=case, key=key, by=RESIDENT, at=at, reason=words, words=words, receipt=receipt)
 
 
-def add_photos(
-    *, receipt: Receipt, uploads: "Sequence[UploadedFile[bytes]]", at: datetime
-) -> list[Attachment]:
-    """Keep photos of the holder on their case, without anything hidden in them. All of them or none."""
-    if len(uploads) > MOST_AT_ONCE:
-        message = _("Send at most %(count)d photos at once.") % {"count": MOST_AT_ONCE}
-        raise Invalid(message, code="too_many_files", where="files")
-    # Drawing takes its time, so no case is held meanwhile.
-    drawn = [draw(upload=upload) for upload in uploads]
-    with transaction.atomic():
-        case = held_by(receipt)
-        files = [keep(agency=case.agency, upload=one, at=at) for one in drawn]
-        return attach(case=case, files=files, by=RESIDENT, at=at, shown=Shown.PARTIES, receipt=receipt)
+@transaction.atomic
+def add_photos(*, receipt: Receipt, photos: Sequence[Drawn], at: datetime) -> list[Attachment]:
+    """Keep photos of the holder on their case. All of them or none."""
+    case = held_by(receipt)
+    files = [keep(agency=case.agency, upload=one, at=at) for one in photos]
+    return attach(case=case, files=files, by=RESIDENT, at=at, shown=Shown.PARTIES, receipt=receipt)

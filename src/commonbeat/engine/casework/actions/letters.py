@@ -20,10 +20,14 @@ from commonbeat.ground.core.errors import Invalid, Refused
 
 @transaction.atomic
 def write_to_resident(*, case: Case, body: str, by: Staff, at: datetime) -> Entry:
-    """Write to those whose case it is; they are told that there is news, and nothing of it."""
+    """Write to those whose case it is; they are told that there is news, and nothing of it.
+
+    Whoever answers has read what was written.
+    """
     case = held_alone(case)
     require_can_work_on(by, case)
     entry = add_entry(case=case, kind=Kind.TO_RESIDENT, shown=Shown.PARTIES, by=by, at=at, words=_words(body))
+    mark_read(case=case, kind=Kind.FROM_RESIDENT, at=at)
     tell_holders(case=case, about=entry, at=at)
     return entry
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 
 from commonbeat.engine.casework.access import require_can_work_on
@@ -13,6 +12,7 @@ from commonbeat.engine.casework.actions.filing import attach
 from commonbeat.engine.casework.choices import Shown, case_type
 from commonbeat.engine.casework.models import Attachment, Case
 from commonbeat.engine.files.actions import keep
+from commonbeat.engine.files.choices import Drawn
 from commonbeat.ground.agency.models import Staff
 
 
@@ -20,13 +20,16 @@ from commonbeat.ground.agency.models import Staff
 def add_files(
     *,
     case: Case,
-    uploads: Sequence[UploadedFile[Any]],
+    uploads: "Sequence[File[bytes] | Drawn]",
     by: Staff,
     at: datetime,
     shown: Shown = Shown.PARTIES,
     is_evidence: bool = False,
 ) -> list[Attachment]:
-    """Keep files without anything hidden in them, and put them on a case. All of them or none."""
+    """Keep files without anything hidden in them, and put them on a case. All of them or none.
+
+    Hand over what is drawn already: drawing takes time, and the case is held meanwhile.
+    """
     require_can_work_on(by, case)
     keeps_original = is_evidence and case_type(case.kind).keeps_originals
     kept = [
@@ -40,7 +43,7 @@ def move_with_evidence(
     *,
     case: Case,
     key: str,
-    uploads: Sequence[UploadedFile[Any]],
+    uploads: "Sequence[File[bytes] | Drawn]",
     by: Staff,
     at: datetime,
     outcome: str = "",

@@ -19,23 +19,9 @@ from commonbeat.engine.casework.choices import (
 from commonbeat.engine.casework.models import Case, ClockRun, Queue, ReplyTemplate
 from commonbeat.engine.casework.queries.pages import alike, people_for, queues_of, reference_of
 from commonbeat.engine.casework.queries.replies import replies_for
+from commonbeat.engine.files.fields import PhotosField
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core.errors import Refused
-
-
-class FilesInput(forms.ClearableFileInput):
-    template_name = "django/forms/widgets/file.html"
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = (data or [None]) if isinstance(data, list | tuple) else [data]
-        return [one for one in (super(FilesField, self).clean(each, initial) for each in given) if one]
 
 
 class ActForm(forms.Form):
@@ -100,9 +86,8 @@ class MoveForm(ActForm):
             told = _("The person who asked reads this.") if move.public_words else ""
             self.fields["reason"] = _reason(_("Why, in plain words"), told)
         if move.needs:
-            self.fields["files"] = FilesField(
-                label=_("Photos or documents that show the work"),
-                help_text=_("The person who asked can see them."),
+            self.fields["files"] = PhotosField(
+                label=_("Photos or documents that show the work. The person who asked can see them."),
                 required=False,
             )
 
@@ -209,7 +194,7 @@ class FilesForm(ActForm):
     button = _("Add them")
     note = _("Hidden facts in a file, such as where a photo was taken, are removed.")
     # A field, which Django takes off the class: not the uploads that a form holds under this name.
-    files = FilesField(  # type: ignore[assignment]
+    files = PhotosField(  # type: ignore[assignment]
         label=_("Files"), error_messages={"required": _("Choose at least one file.")}
     )
     shown = forms.ChoiceField(label=_("Who sees them?"), initial=Shown.STAFF)

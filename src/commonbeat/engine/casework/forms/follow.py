@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.engine.casework.choices import MESSAGE_LENGTH, Move, Need
-from commonbeat.engine.casework.forms.case import FilesField, FilesInput
+from commonbeat.engine.files.fields import PhotosField
 from commonbeat.ground.core.errors import Refused
 
 
@@ -40,10 +40,7 @@ class WriteForm(RefusableForm):
 
 
 class PhotosForm(RefusableForm):
-    files = FilesField(  # type: ignore[assignment]
-        label=_("Photos or a PDF"),
-        help_text=_("Up to four at once. Where and when a photo was taken is removed from it."),
-        widget=FilesInput(attrs={"accept": "image/*,application/pdf"}),
+    files = PhotosField(  # type: ignore[assignment]
         error_messages={"required": _("Choose a photo first.")},
     )
 

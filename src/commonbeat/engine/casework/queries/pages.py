@@ -52,7 +52,7 @@ class ClockShown:
 
 @dataclass(frozen=True)
 class Readers:
-    """Who can read what is written to the person: holders of a receipt, and how many of them are told."""
+    """Who can read what is written to the person: holders whose case it is, and how many of them are told."""
 
     holders: int
     told: int
@@ -160,7 +160,8 @@ def _standing(run: ClockRun, stops: Iterable[Tolling], at: datetime, *, is_today
 
 
 def readers_of(case: Case) -> Readers:
-    contacts = Receipt.objects.filter(case=case, ended_at=None).values_list("contact", flat=True)
+    owners = Receipt.objects.filter(case=case, ended_at=None, is_owner=True)
+    contacts = owners.values_list("contact", flat=True)
     return Readers(len(contacts), sum(contact is not None for contact in contacts))
 
 

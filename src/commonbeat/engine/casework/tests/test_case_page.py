@@ -13,6 +13,7 @@ from PIL import Image
 from commonbeat.engine.casework import actions
 from commonbeat.engine.casework.choices import Kind, Shown
 from commonbeat.engine.casework.models import Case, Entry, Queue, ReplyTemplate
+from commonbeat.engine.messaging.actions import contact_for_email
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT
@@ -156,6 +157,17 @@ def test_words_to_the_person_are_looked_at_before_they_go(
     assert Entry.objects.get(kind=Kind.TO_RESIDENT).words == "Where was it?"
 
 
+def test_only_those_whose_case_it_is_are_counted_as_readers(
+    browser: Client, case: Case, larkspur: Agency, at: datetime
+) -> None:
+    reached = contact_for_email(agency=larkspur, email="a@b.example", language="en", at=at)
+    for is_owner in (True, True, False):
+        actions.give_receipt(case=case, language="en", contact=reached, is_owner=is_owner, at=at)
+    actions.give_receipt(case=case, language="en", at=at)
+    preview = browser.post(address(case, "write"), {"body": "Where was it?", "step": "look"})
+    assert "3 people hold a code of this and can read it; 2 are told" in preview.text
+
+
 def test_told_when_nobody_can_read_it(browser: Client, case: Case) -> None:
     preview = browser.post(address(case, "write"), {"body": "Where was it?", "step": "look"})
     assert "nobody can read what you write here" in preview.text
@@ -272,6 +284,20 @@ def test_new_words_are_marked_until_read(browser: Client, case: Case, at: dateti
     assert "new words from the person" in browser.get(address(case)).text
     browser.post(address(case, "mark_read"))
     assert "new words from the person" not in browser.get(address(case)).text
+
+
+def test_whoever_answers_has_read_what_was_written(browser: Client, case: Case, at: datetime) -> None:
+    receipt, _token = actions.give_receipt(case=case, language="en", at=at)
+    letter = actions.write_from_resident(receipt=receipt, body="It is back.", at=at)
+    browser.post(address(case, "write"), {"body": "Thank you.", "step": "look"})
+    letter.refresh_from_db()
+    assert letter.read_at is None
+    browser.post(address(case, "write"), {"body": "Thank you.", "step": "send"})
+    letter.refresh_from_db()
+    assert letter.read_at == at
+    assert "new words from the person" not in browser.get(address(case)).text
+    # Our own letter is unread until the person opens it.
+    assert Entry.objects.get(kind=Kind.TO_RESIDENT).read_at is None
 
 
 def test_clock_and_file_of_another_case_are_not_here(

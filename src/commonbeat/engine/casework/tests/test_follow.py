@@ -14,6 +14,8 @@ from commonbeat.engine.casework.choices import FOLLOWING, GUESSING, OPENING
 from commonbeat.engine.casework.models import Case, Entry, Receipt
 from commonbeat.engine.casework.queries import proof_of, receipts, unsaved_words, wordlist
 from commonbeat.engine.casework.rules import stretched
+from commonbeat.engine.files import actions as files
+from commonbeat.engine.files.models import StoredFile
 from commonbeat.engine.messaging.models import Message
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core import clock
@@ -246,6 +248,10 @@ def test_photos_are_added_and_seen_by_their_holder_alone(client: Client, case: C
     assert client.post("/follow/case/photos/", {"files": []}).status_code == 422
     bad = SimpleUploadedFile("a.exe", b"MZ not a photo", "image/jpeg")
     assert client.post("/follow/case/photos/", {"files": [bad]}).status_code == 422
+    many = client.post("/follow/case/photos/", {"files": [photo() for _number in range(5)]})
+    assert many.status_code == 422
+    assert "Choose up to 4 files." in many.text
+    assert not StoredFile.objects.exists()
     assert client.post("/follow/case/photos/", {"files": [photo()]}).status_code == 302
     file = case.attachments.get().file
     shown = client.get(f"/follow/case/photos/{file.public_id}/")
@@ -289,7 +295,9 @@ def test_those_who_only_follow_read_no_letters_and_take_no_steps(
     assert client.post("/follow/case/answer/", {"words": "Red"}).status_code == 409
 
 
-def test_one_holder_cannot_flood(client: Client, case: Case, at: datetime) -> None:
+def test_one_holder_cannot_flood(
+    client: Client, case: Case, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     receipt, _token, words = given(case, at)
     opened(client, words)
     for _try in range(FOLLOWING.hits):
@@ -297,6 +305,9 @@ def test_one_holder_cannot_flood(client: Client, case: Case, at: datetime) -> No
     answer = client.post("/follow/case/write/", {"body": "One more."})
     assert answer.status_code == 429
     assert "One more." in answer.text
+    # A photo is not even opened.
+    monkeypatch.setattr(files, "draw", None)
+    assert client.post("/follow/case/photos/", {"files": [photo()]}).status_code == 429
 
 
 def test_receipt_page_shows_the_words_until_they_are_saved(client: Client, case: Case, at: datetime) -> None:

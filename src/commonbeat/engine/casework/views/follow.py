@@ -6,6 +6,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -88,7 +89,7 @@ def add_photos(request: HttpRequest) -> HttpResponse:
     form = PhotosForm(request.POST, request.FILES)
 
     def do(receipt: Receipt) -> None:
-        actions.add_photos(receipt=receipt, uploads=form.cleaned_data["files"], at=now())
+        actions.add_photos(receipt=receipt, photos=form.cleaned_data["files"], at=now())
 
     return _done(request, "photos_form", form, do)
 
@@ -161,12 +162,15 @@ def _done(
     receipt = receipt_of(request, now())
     if receipt is None:
         return _closed(request)
-    if not form.is_valid():
-        return _page(request, receipt, {name: form}, status=422)
     try:
+        # Before a photo is looked at, which takes more work than all else here.
         spend(FOLLOWING, who=str(receipt.pk), at=now())
+        if not form.is_valid():
+            return _page(request, receipt, {name: form}, status=422)
         do(receipt)
     except Refused as refusal:
+        if isinstance(refusal, TooMany):
+            form.files = MultiValueDict()
         form.refuse(refusal)
         return with_waiting_time(_page(request, receipt, {name: form}, status=refusal.status), refusal)
     return _back(receipt)
