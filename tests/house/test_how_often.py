@@ -61,6 +61,7 @@ LIMITED = {
     "concerns:follow_concern": FOLLOWING,
     "concerns:subscribe": SUBSCRIBING,
     "permits:kind": APPLYING,
+    "permits:step": APPLYING,
 }
 STEP = "a page of one report, and to begin one is limited"
 HOLDER = "counted for the one code that was opened; without one nothing is taken"
@@ -81,6 +82,11 @@ FREE = {
     "concerns:phone_send": "counted with concerns:report; the phone keeps the words until they are taken",
     "concerns:confirm_subscription": "its address is known to one mailbox, and it says yes once",
     "concerns:end_subscription": "nobody may be kept from stopping e-mails",
+    "permits:check": "a form is sent once, however often this is pressed, and counted with permits:step",
+    "permits:answer": HOLDER,
+    "permits:appeal": HOLDER,
+    "permits:renew": HOLDER,
+    "permits:own_words": HOLDER,
     "conduct:give_thanks": "shows the form again and stores nothing",
     "conduct:check_thanks": "shows what was typed and stores nothing",
     "messaging:unsubscribe": "signed by us; nobody may be kept from stopping e-mails",
@@ -121,6 +127,7 @@ def forms(larkspur_and_elm: tuple[City, City], at: datetime) -> dict[str, Form]:
     concern = str(larkspur_and_elm[0].things["concern"])
     thanks = THANKS | {"token": "b" * 16}
     _receipt, page = give_receipt(case=Case.objects.get(public_id=concern), language="en", at=at)
+    form = begin_form(version=version_in_force(agency, "block_party"), at=at).token
     unsaved = unsaved_words(page, at)
     assert unsaved is not None
     code = " ".join(unsaved[1])
@@ -129,6 +136,7 @@ def forms(larkspur_and_elm: tuple[City, City], at: datetime) -> dict[str, Form]:
         for name, arguments, sent, seen, limit, who in (
             ("conduct:send_thanks", [], thanks, WORDS, SENDING_THANKS.within(slug), VISITOR),
             ("permits:kind", ["block_party"], {}, "Block party", APPLYING.within(slug), VISITOR),
+            ("permits:step", [form], {"q": "place", "place": WORDS}, WORDS, APPLYING.within(slug), VISITOR),
             ("surveys:here", [], TYPED, WORDS, here.within(slug), VISITOR),
             ("surveys:here_at", [slug], TYPED, WORDS, here.within(slug), VISITOR),
             ("surveys:kiosk", [slug], TYPED, WORDS, kiosk.within(slug), VISITOR),
@@ -189,7 +197,7 @@ def test_every_public_form_is_limited_or_says_why_not(
     given = {"words": WORDS, "category": "graffiti", "done": ["kind", "photo"]}
     draft = begin_draft(agency=agency, given=given, language="en", at=at)
     wish = subscribe(agency=agency, email="bo@example.com", area=None, category=None, language="en", at=at)
-    form = begin_form(version=version_in_force(agency, "block_party"), language="en", at=at)
+    form = begin_form(version=version_in_force(agency, "block_party"), at=at)
     pages = ("kind", "stop", "photo", "place", "details", "alike", "contact", "check", "send", "drop")
     arguments = {
         "surveys:personal": [token],

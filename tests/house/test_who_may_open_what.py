@@ -230,6 +230,7 @@ PUBLIC = {
     "permits:yours",
     "permits:answer",
     "permits:appeal",
+    "permits:own_words",
     "permits:renew",
     "casework:follow",
     "casework:followed",
@@ -283,6 +284,7 @@ PUBLIC = {
     "api:api-root",
     *(f"open311:{name}" for name in ("discovery", "services", "definition", "requests", "request", "token")),
     "open311:updates",
+    "open311:nothing",
 }
 # What programs call: without a key or a signature nothing is heard.
 PROGRAMS = {"api:tell": 401, "messaging:twilio_sms": 403, "messaging:twilio_status": 403}

@@ -50,6 +50,7 @@ WORDS_KEPT: list[str] = [
     "commonbeat.domain.conduct.actions.THANKS_WORDS",
     "commonbeat.engine.casework.actions.CASE_WORDS",
     "commonbeat.domain.concerns.actions.CONCERN_WORDS",
+    "commonbeat.domain.permits.actions.PERMIT_WORDS",
 ]
 
 # the kinds of cases of this installation, as data

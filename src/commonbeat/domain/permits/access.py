@@ -1,18 +1,22 @@
 """Who may see or do what with permits."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from commonbeat.domain.permits.choices import Capability, Standing
+from commonbeat.domain.permits.choices import Capability
 from commonbeat.domain.permits.models import Application, Draft, KindVersion, Review
-from commonbeat.domain.permits.rules import may_hear
+from commonbeat.domain.permits.rules import digest_of, key_of, may_hear, unlocked
 from commonbeat.engine.casework.access import case_visible_to, cases_visible_to, reach_of
+from commonbeat.engine.casework.choices import Kind
 from commonbeat.engine.casework.models import Queue
 from commonbeat.ground.agency.access import active_posts, chain_of, holders_of
 from commonbeat.ground.agency.models import Agency, Staff
+from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.core.errors import Forbidden, Hidden
 
 RELATED = ("agency", "case__agency", "case__assigned_to", "version", "taken_over_by")
@@ -72,15 +76,19 @@ def can_hear(staff: Staff, application: Application) -> bool:
 
 
 def those_who_took_part(application: Application) -> list[Staff]:
-    """Return who reviewed, had it on their list before it was taken over, or decided."""
-    answered = application.reviews.exclude(standing=Standing.WAITING).values("by")
-    decided = application.rulings.values("by")
-    posts = Staff.objects.filter(pk__in=answered) | Staff.objects.filter(pk__in=decided)
-    found = {post.pk: post for post in posts.select_related("supervisor")}
-    assigned = application.case.assigned_to
-    if assigned is not None and assigned.pk != application.taken_over_by_id:
-        found[assigned.pk] = assigned
-    return list(found.values())
+    """Return who ever reviewed or decided, and who had it on their list before it was for an officer.
+
+    A review may be answered anew by somebody else: the timeline still knows the first.
+    """
+    entries = application.case.entries
+    acted = entries.filter(facts__change__in=["reviewed", "ruled"]).values_list("staff", flat=True)
+    held = entries.filter(kind=Kind.ASSIGNED).exclude(role=SYSTEM.role)
+    for_officers = Q(facts__change="taken_over") | Q(facts__move="appeal")
+    since = entries.filter(for_officers).order_by("-pk").values_list("pk", flat=True).first()
+    if since is not None:
+        held = held.filter(pk__lt=since)
+    took_part = {*acted, *held.values_list("facts__to", flat=True)} - {None}
+    return list(Staff.objects.filter(pk__in=took_part).select_related("supervisor"))
 
 
 def appeal_officers(application: Application, at: datetime) -> list[Staff]:
@@ -99,13 +107,45 @@ def version_in_force(agency: Agency, key: str) -> KindVersion:
     return found
 
 
-def draft_by_token(agency: Agency, token: str) -> Draft:
-    """Return a form that is being filled in, or raise Hidden. Only who has its address can find it."""
+@dataclass
+class OpenDraft:
+    """A form that is being filled in, opened by its page's token, and what stands in it."""
+
+    row: Draft
+    token: str
+    given: dict[str, Any]
+
+    @property
+    def version(self) -> KindVersion:
+        return self.row.version
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return dict(self.given.get("answers", {}))
+
+    @property
+    def passed(self) -> set[str]:
+        """Return the keys of the questions that were passed over."""
+        return set(self.given.get("passed", ()))
+
+    @property
+    def own_words(self) -> str:
+        return str(self.given.get("own_words", ""))
+
+    @property
+    def receipt(self) -> str:
+        """Return the token of the receipt's page once the form was sent, "" before."""
+        return str(self.given.get("receipt", ""))
+
+
+def draft_by_token(agency: Agency, token: str) -> OpenDraft:
+    """Return a form that is being filled in, or raise Hidden. Only who has its address can open it."""
     found = (
         Draft.objects.select_related("version__agency", "renews")
-        .filter(version__agency=agency, token=token)
+        .filter(version__agency=agency, token_digest=digest_of(token))
         .first()
     )
-    if found is None:
+    given = unlocked(bytes(found.sealed), key_of(token)) if found else None
+    if found is None or given is None:
         raise Hidden(_("This form is not here any more. Forms are kept for two weeks."), code="not_found")
-    return found
+    return OpenDraft(found, token, given)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from commonbeat.domain.permits.choices import Deed, Fact, Money, Result, Standing, Verdict
-from commonbeat.domain.permits.rules import Kind, kind_from
+from commonbeat.domain.permits.rules import SPEECH_GROUNDS, Kind, kind_from
 from commonbeat.engine.casework.models import Case
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.ground.agency.models import Agency, Staff
@@ -74,17 +74,24 @@ class FeeRow(models.Model):
 
 
 class Ground(models.Model):
-    """One of a version's grounds for a no, and where it comes from."""
+    """One of a version's grounds for a no, and where it stands: the agency enters its own ordinance.
+
+    A permit for speech can be denied for the few facts in SPEECH_GROUNDS alone, whoever writes the row.
+    """
 
     version = models.ForeignKey(KindVersion, models.PROTECT, related_name="grounds")
     key = models.SlugField(max_length=40)
     name = models.JSONField()
-    source = models.CharField(max_length=200)
+    source = models.CharField(max_length=200, blank=True)
+    is_for_speech = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["version", "key"], name="permits_ground_once"),
-            models.CheckConstraint(condition=~Q(source=""), name="permits_ground_has_source"),
+            models.CheckConstraint(
+                condition=Q(is_for_speech=False) | Q(key__in=SPEECH_GROUNDS),
+                name="permits_ground_for_speech_is_listed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,15 +99,18 @@ class Ground(models.Model):
 
 
 class Draft(models.Model):
-    """A form that is being filled in, found by its address alone; gone after some days or when it is sent."""
+    """A form that is being filled in, locked with a token that only its page's address has.
+
+    Once it was sent, the token of its receipt's page is all that is left in it, for a day: a second press
+    leads to the same receipt and asks for no second permit.
+    """
 
     version = models.ForeignKey(KindVersion, models.PROTECT, related_name="+")
-    token = models.CharField(max_length=40, unique=True, default=ids.public_id)
-    language = models.CharField(max_length=10)
-    answers = models.JSONField(default=dict)
-    own_words = models.BinaryField(max_length=20_000, null=True, blank=True)
+    token_digest = models.CharField(max_length=64, unique=True)
+    sealed = models.BinaryField(max_length=60_000)
     renews = models.ForeignKey("Application", models.PROTECT, null=True, blank=True, related_name="+")
-    begun_at = models.DateTimeField()
+    begun_at = models.DateTimeField(db_index=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
@@ -171,7 +181,7 @@ class Application(models.Model):
 
 
 class OwnWords(models.Model):
-    """What an applicant wanted to say, encrypted and kept apart: only the receipt's holder reads it again."""
+    """What an applicant wanted to say, locked with the code of their receipt, which is kept nowhere."""
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="+")
     sealed = models.BinaryField(max_length=20_000)
@@ -302,32 +312,54 @@ class FeeNote(models.Model):
 
 
 class Ruling(models.Model):
-    """A decision, or that a permit is taken away: with the facts in writing and, for a no, listed grounds."""
+    """A decision, or that a permit is taken away: with the facts in writing and, for a no, listed grounds.
+
+    A no cannot be stored without its `ground`, a row of the version's list. Nobody's (`by`) is only a yes
+    that time gave.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="rulings")
     deed = models.CharField(max_length=12, choices=Deed.choices)
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
-    grounds = models.ManyToManyField(Ground, related_name="+", blank=True)
+    ground = models.ForeignKey(Ground, models.PROTECT, null=True, blank=True, related_name="+")
+    further_grounds = models.ManyToManyField(Ground, related_name="+", blank=True)
     facts = models.TextField()
-    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["application", "deed"], name="permits_ruling_once"),
             models.CheckConstraint(condition=~Q(facts=""), name="permits_ruling_in_writing"),
+            models.CheckConstraint(
+                condition=Q(verdict="granted", ground=None)
+                | (~Q(verdict="granted") & Q(ground__isnull=False)),
+                name="permits_ruling_no_on_a_listed_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | Q(deed="decision", verdict="granted"),
+                name="permits_ruling_by_a_person",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.deed}: {self.verdict}"
 
+    @property
+    def grounds(self) -> list[Ground]:
+        return [self.ground, *self.further_grounds.all()] if self.ground else []
+
 
 class Appeal(models.Model):
-    """What the applicant says against a no, and what another person decided about it."""
+    """What the applicant says against a no, and what another person decided about it.
+
+    `given_to` is the officer whose list it came to, None while there is nobody who had no part.
+    """
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="appeal")
     first_decider = models.ForeignKey(Staff, models.PROTECT, related_name="+")
-    words = models.TextField()
+    words = models.TextField(blank=True)
+    given_to = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     result = models.CharField(max_length=12, choices=Result.choices, blank=True)
     reason = models.TextField(blank=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("follow/permit/", own.yours, name="yours"),
     path("follow/permit/answer/", own.answer, name="answer"),
     path("follow/permit/appeal/", own.appeal, name="appeal"),
+    path("follow/permit/own-words/", own.own_words, name="own_words"),
     path("follow/permit/renew/", own.renew, name="renew"),
     path("permits/form/<slug:token>/", public.step, name="step"),
     path("permits/form/<slug:token>/check/", public.check, name="check"),

@@ -9,16 +9,20 @@ from commonbeat.domain.permits.actions.drafts import (
     begin_renewal,
     forget_drafts,
     keep_file,
-    save_answers,
+    pass_over,
+    save_answer,
     save_own_words,
+    send_draft,
 )
 from commonbeat.domain.permits.actions.inspections import plan_inspection, record_inspection
 from commonbeat.domain.permits.actions.kinds import adopt_kind, adopt_suggested, change_fees_and_grounds
 from commonbeat.domain.permits.actions.money import note_refund, take_payment, waive_fee
+from commonbeat.domain.permits.actions.old_words import PERMIT_WORDS
 from commonbeat.domain.permits.actions.reviewing import agree, object_to
 from commonbeat.domain.permits.actions.time import keep_permits
 
 __all__ = [
+    "PERMIT_WORDS",
     "Submitted",
     "adopt_kind",
     "adopt_suggested",
@@ -38,11 +42,13 @@ __all__ = [
     "keep_permits",
     "note_refund",
     "object_to",
+    "pass_over",
     "plan_inspection",
     "record_inspection",
     "revoke",
-    "save_answers",
+    "save_answer",
     "save_own_words",
+    "send_draft",
     "set_item",
     "start_review",
     "submit",

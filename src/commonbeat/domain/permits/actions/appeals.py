@@ -6,7 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonbeat.domain.permits.access import can_hear, require
-from commonbeat.domain.permits.actions.shared import locked, refuse, require_no_conflict, require_state
+from commonbeat.domain.permits.actions.shared import (
+    give_to_officer,
+    locked,
+    refuse,
+    require_no_conflict,
+    require_state,
+)
 from commonbeat.domain.permits.choices import Capability, Deed, Result
 from commonbeat.domain.permits.models import Appeal, Application
 from commonbeat.domain.permits.queries.pages import appeal_until
@@ -37,7 +43,10 @@ def appeal(*, receipt: Receipt, words: str, at: datetime) -> Appeal:
         words=words.strip()[:APPEAL_LENGTH],
         at=at,
     )
-    move(case=application.case, key="appeal", by=RESIDENT, at=at, reason=made.words, receipt=receipt)
+    # What they say stands in the appeal alone: it is for the officer, and not for those who said no.
+    move(case=application.case, key="appeal", by=RESIDENT, at=at, receipt=receipt)
+    made.given_to = give_to_officer(locked(application), at)
+    made.save(update_fields=["given_to"])
     return made
 
 
@@ -52,6 +61,8 @@ def decide_appeal(*, application: Application, result: str, reason: str, by: Sta
     require_no_conflict(by, "appeal", application, at)
     refuse("" if reason.strip() else "no_facts", "reason")
     made = Appeal.objects.get(application=application)
+    if result not in Result.values:
+        raise Invalid(_("Choose what you decide."), code="no_result", where="result")
     made.result, made.reason = Result(result), reason.strip()
     made.decided_by, made.decided_at = by, at
     made.save()

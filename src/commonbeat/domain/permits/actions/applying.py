@@ -1,6 +1,6 @@
 """The applicant's own acts: sending the form, and sending what was missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,16 +13,16 @@ from commonbeat.domain.permits.actions.shared import locked, note, require_state
 from commonbeat.domain.permits.models import (
     Application,
     CheckItem,
-    Draft,
     FeeLine,
     KindVersion,
     OwnWords,
     Review,
 )
-from commonbeat.domain.permits.queries.own_words import sealed
 from commonbeat.domain.permits.rules import Kind, answers_faults, is_exempt_from_notice, owed
+from commonbeat.domain.permits.rules import locked as locked_with
 from commonbeat.engine.casework.actions import attach, give_receipt, move, open_case
 from commonbeat.engine.casework.models import Queue, Receipt
+from commonbeat.engine.casework.queries import secret_of, unsaved_words
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.engine.messaging.models import Contact
 from commonbeat.ground.core.actor import RESIDENT
@@ -33,7 +33,7 @@ DESK = "permits"
 
 @dataclass(frozen=True)
 class Submitted:
-    """An application, and the token of the page that shows its seven words; "" when the form came twice."""
+    """An application, and the token of the page that shows its seven words."""
 
     application: Application
     token: str
@@ -47,20 +47,13 @@ def submit(
     language: str,
     at: datetime,
     own_words: str = "",
+    files: Sequence[StoredFile] = (),
     contact: Contact | None = None,
-    form_token: str = "",
     renews: Application | None = None,
-    draft: Draft | None = None,
 ) -> Submitted:
-    """Take an application. Raises Invalid with the first answer that is missing or cannot be read.
-
-    The same `form_token` gives the application that is there already, and no second receipt.
-    """
+    """Take an application. Raises Invalid with the first answer that is missing or cannot be read."""
     kind = version.kind
     _require_answers(kind, answers)
-    known = Application.objects.filter(case__form_token=form_token, agency=version.agency).first()
-    if form_token and known is not None:
-        return Submitted(known, "")
     case = open_case(
         agency=version.agency,
         kind="permit",
@@ -68,7 +61,6 @@ def submit(
         at=at,
         language=language,
         queue=Queue.objects.filter(agency=version.agency, key=DESK, ended_at=None).first(),
-        form_token=form_token,
         lengths={"decide": kind.decide_days},
         facts={"permit": version.key, "version": version.number},
     )
@@ -77,19 +69,22 @@ def submit(
     )
     _open_parts(application, kind)
     _charge(application)
-    kept = (
-        bytes(draft.own_words)
-        if draft and draft.own_words
-        else sealed(own_words)
-        if own_words.strip()
-        else None
-    )
-    if kept:
-        OwnWords.objects.create(application=application, sealed=kept)
-    if draft is not None:
-        _take_over(draft, application, at)
+    if files:
+        attach(case=case, files=files, by=RESIDENT, at=at)
     _receipt, token = give_receipt(case=case, language=language, contact=contact, at=at)
+    if own_words.strip():
+        _lock(application, own_words.strip(), token, at)
     return Submitted(application, token)
+
+
+def _lock(application: Application, own_words: str, token: str, at: datetime) -> None:
+    """Lock what the applicant wants to say with the code of the receipt that was just given."""
+    found = unsaved_words(token, at)
+    if found is None:
+        raise RuntimeError("a receipt without its words")
+    _unsaved, words = found
+    sealed = locked_with(own_words, secret_of(words))
+    OwnWords.objects.create(application=application, sealed=sealed)
 
 
 def _require_answers(kind: Kind, answers: Mapping[str, Any]) -> None:
@@ -130,13 +125,6 @@ def _charge(application: Application) -> None:
     application.fee_lines.all().delete()
     for key, count in owed(rows.values(), application.facts).items():
         FeeLine.objects.create(application=application, row=rows[key], count=count)
-
-
-def _take_over(draft: Draft, application: Application, at: datetime) -> None:
-    files: list[StoredFile] = [row.file for row in draft.files.select_related("file").order_by("pk")]
-    if files:
-        attach(case=application.case, files=files, by=RESIDENT, at=at)
-    draft.delete()
 
 
 @transaction.atomic

@@ -19,12 +19,14 @@ from commonbeat.domain.permits.actions.shared import (
 from commonbeat.domain.permits.choices import Capability, Deed, Verdict
 from commonbeat.domain.permits.models import Application, Ruling
 from commonbeat.domain.permits.queries.cases import before_decision, before_issue
-from commonbeat.domain.permits.queries.texts import said, zone_of
+from commonbeat.domain.permits.queries.pages import in_writing
+from commonbeat.domain.permits.queries.texts import zone_of
 from commonbeat.domain.permits.rules import good_until, ruling_fault
 from commonbeat.engine.casework.actions import move
 from commonbeat.engine.casework.choices import Shown
 from commonbeat.ground.agency.models import Staff
-from commonbeat.ground.core.errors import Forbidden, Refused
+from commonbeat.ground.core.actor import SYSTEM
+from commonbeat.ground.core.errors import Forbidden, Invalid, Refused
 
 CONDITIONS_LENGTH = 2000
 
@@ -48,12 +50,14 @@ def decide(
     require(by, application, Capability.DECIDE)
     _require_own(application, by)
     require_state(application, "in_review")
+    if verdict not in (Verdict.GRANTED, Verdict.DENIED):
+        raise Invalid(_("Choose yes or no."), code="no_verdict", where="verdict")
     if fault := before_decision(application):
         raise Refused(fault, code="guarded")
     ruling = _rule(application, Deed.DECISION, Verdict(verdict), grounds, facts, by, at)
     application.conditions = conditions.strip()[:CONDITIONS_LENGTH]
     application.save(update_fields=["conditions"])
-    reason = _in_writing(application, ruling)
+    reason = in_writing(ruling, application.case.language)
     move(case=application.case, key="decide", by=by, at=at, outcome=verdict, reason=reason)
     if verdict == Verdict.DENIED:
         move(case=application.case, key="deny", by=by, at=at)
@@ -80,19 +84,30 @@ def _rule(
     exempt = application.is_exempt_from_notice
     refuse(ruling_fault(verdict, grounds, listed_grounds(application), facts, is_exempt=exempt))
     require_no_conflict(by, deed, application, at)
+    ground, *further = grounds_of(application, grounds) or [None]
     ruling = Ruling.objects.create(
-        application=application, deed=deed, verdict=verdict, facts=facts.strip(), by=by, at=at
+        application=application,
+        deed=deed,
+        verdict=verdict,
+        ground=ground,
+        facts=facts.strip(),
+        by=by,
+        at=at,
     )
-    ruling.grounds.set(grounds_of(application, grounds))
+    ruling.further_grounds.set(further)
     told = {"deed": str(deed), "verdict": str(verdict), "grounds": sorted(grounds)}
     note(application, "ruled", by, at, shown=Shown.STAFF, facts=told)
     return ruling
 
 
-def _in_writing(application: Application, ruling: Ruling) -> str:
-    """Return the reason as the applicant reads it: the grounds in words, then the facts."""
-    named = [said(ground.name, application.case.language) for ground in ruling.grounds.order_by("pk")]
-    return " ".join([f"{'; '.join(named)}." if named else "", ruling.facts]).strip()
+def grant_by_time(application: Application, words: str, at: datetime) -> Ruling:
+    """Write down the yes that time gave, inside the caller's transaction."""
+    ruling = Ruling.objects.create(
+        application=application, deed=Deed.DECISION, verdict=Verdict.GRANTED, facts=words, at=at
+    )
+    given = {"outcome": Verdict.GRANTED, "reason": words}
+    move(case=application.case, key="lapse", by=SYSTEM, at=at, **given)
+    return ruling
 
 
 @transaction.atomic
@@ -126,5 +141,11 @@ def revoke(
     require(by, application, Capability.DECIDE)
     require_state(application, "issued")
     ruling = _rule(application, Deed.REVOCATION, Verdict.REVOKED, grounds, facts, by, at)
-    move(case=application.case, key="revoke", by=by, at=at, reason=_in_writing(application, ruling))
+    move(
+        case=application.case,
+        key="revoke",
+        by=by,
+        at=at,
+        reason=in_writing(ruling, application.case.language),
+    )
     return ruling

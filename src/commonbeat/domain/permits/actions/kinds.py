@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.domain.permits import events
 from commonbeat.domain.permits.choices import Capability
-from commonbeat.domain.permits.mappings import suggested
+from commonbeat.domain.permits.mappings import speech_parts, suggested
 from commonbeat.domain.permits.models import FeeRow, Ground, KindVersion
 from commonbeat.domain.permits.rules import faults_of_kind, kind_from
 from commonbeat.ground.agency.access import require_can
@@ -28,7 +28,7 @@ def adopt_kind(*, agency: Agency, key: str, told: Mapping[str, Any], by: Staff, 
     """
     require_can(by, Capability.MANAGE_KINDS)
     kind, fees, grounds = kind_from(key, told), list(told["fees"]), list(told["grounds"])
-    faults = faults_of_kind(kind, grounds, fees)
+    faults = faults_of_kind(kind, grounds, fees, speech_parts())
     if faults:
         message = _("This kind of permit cannot be used: it %(faults)s.") % {"faults": "; ".join(faults)}
         raise Invalid(message, code="bad_kind", where="kind")
@@ -49,7 +49,7 @@ def adopt_kind(*, agency: Agency, key: str, told: Mapping[str, Any], by: Staff, 
     for row in fees:
         FeeRow.objects.create(version=version, amount_cents=row["cents"], **_without(row, "cents"))
     for ground in grounds:
-        Ground.objects.create(version=version, **ground)
+        Ground.objects.create(version=version, is_for_speech=kind.is_expressive, **ground)
     record(
         events.KIND_ADOPTED,
         subject=f"permit_kind:{key}",

@@ -4,18 +4,19 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from commonbeat.domain.permits.access import RELATED
+from commonbeat.domain.permits.access import RELATED, appeal_officers
 from commonbeat.domain.permits.models import Application, Ground
-from commonbeat.engine.casework.actions import add_entry, held, tell_holders
+from commonbeat.engine.casework.actions import add_entry, assign, held, tell_holders
 from commonbeat.engine.casework.choices import Kind, Shown
 from commonbeat.engine.casework.models import Entry
 from commonbeat.engine.conflicts.actions import screen
 from commonbeat.engine.conflicts.choices import Answer
 from commonbeat.ground.agency.models import Staff
-from commonbeat.ground.core.actor import Actor
+from commonbeat.ground.core.actor import SYSTEM, Actor
 from commonbeat.ground.core.errors import Invalid, Refused
 
 
@@ -52,7 +53,7 @@ def refuse(fault: str, where: str = "grounds") -> None:
 
 
 def grounds_of(application: Application, keys: Collection[str]) -> list[Ground]:
-    return list(application.version.grounds.filter(key__in=keys))
+    return list(application.version.grounds.filter(key__in=keys).order_by("pk"))
 
 
 def listed_grounds(application: Application) -> set[str]:
@@ -74,6 +75,21 @@ def note(
     return add_entry(
         case=application.case, kind=Kind.CHANGED, shown=shown, by=by, at=at, words=words, facts=told
     )
+
+
+def give_to_officer(application: Application, at: datetime) -> Staff | None:
+    """Put the case on the list of an appeal officer who had no part; say so, once, if nobody is left."""
+    for officer in appeal_officers(application, at):
+        try:
+            with transaction.atomic():
+                assign(case=application.case, to=officer, by=SYSTEM, at=at)
+        except Refused:
+            continue
+        return officer
+    if not application.case.entries.filter(facts__change="nobody_left").exists():
+        words = _("No appeal officer is left who had no part in it. Give the right to somebody else.")
+        note(application, "nobody_left", SYSTEM, at, words=words, shown=Shown.STAFF)
+    return None
 
 
 def write(application: Application, words: str, by: Staff | Actor, at: datetime, what: str) -> Entry:

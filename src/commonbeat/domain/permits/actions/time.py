@@ -5,58 +5,68 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonbeat.domain.permits.access import appeal_officers
+from commonbeat.domain.permits.actions.deciding import grant_by_time
 from commonbeat.domain.permits.actions.drafts import forget_drafts
-from commonbeat.domain.permits.actions.shared import in_their_language, locked, note, write
+from commonbeat.domain.permits.actions.shared import give_to_officer, in_their_language, locked, write
 from commonbeat.domain.permits.models import Application, RenewalNotice
-from commonbeat.engine.casework.actions import assign, move
-from commonbeat.engine.casework.choices import Shown
-from commonbeat.engine.casework.models import ClockRun
+from commonbeat.engine.casework.actions import move
+from commonbeat.engine.casework.queries import late_runs
 from commonbeat.ground.core.actor import SYSTEM
-from commonbeat.ground.core.errors import Refused
 
 
 def keep_permits(*, at: datetime) -> int:
     """Do what is due by now; safe to run as often as one likes. Returns how much was done."""
-    done = sum(_hand_over(application, at) for application in _overdue(at))
+    done = sum(_follow_late(application, at) for application in _overdue(at))
     done += sum(_expire(application, at) for application in _run_out(at))
     done += sum(_remind(application, at) for application in _ending(at))
     return done + forget_drafts(at=at)
 
 
 def _overdue(at: datetime) -> list[Application]:
-    """Return the expressive applications whose decision is late and still in the first hands."""
-    late = ClockRun.objects.filter(key="decide", due_at__lt=at, met_at=None, stopped_at=None)
-    late = late.exclude(tollings__until=None, tollings__isnull=False)
-    found = Application.objects.filter(
-        version__is_expressive=True, taken_over_by=None, case__is_open=True, case__clocks__in=late
-    )
-    return list(found.select_related("case"))
+    """Return the applications whose decision is late and still in the first hands."""
+    late = late_runs(at).filter(key="decide")
+    found = Application.objects.filter(taken_over_by=None, case__clocks__in=late)
+    return list(found.select_related("case", "version"))
+
+
+def _follow_late(application: Application, at: datetime) -> int:
+    """Do what the kind says of a late decision; that those above hear of it, casework sees to."""
+    follows = {"officer": _hand_over, "granted": _let_lapse}
+    follow = follows.get(application.kind.when_late)
+    return follow(application, at) if follow else 0
 
 
 @transaction.atomic
 def _hand_over(application: Application, at: datetime) -> int:
     """Give an overdue decision to an appeal officer and tell the applicant; if nobody may, say so and why."""
     application = locked(application)
-    if application.taken_over_by is not None or not application.case.is_open:
+    if application.taken_over_by is not None or not _is_undecided(application):
         return 0
-    for officer in appeal_officers(application, at):
-        try:
-            with transaction.atomic():
-                assign(case=application.case, to=officer, by=SYSTEM, at=at)
-        except Refused:
-            continue
-        application.taken_over_by, application.taken_over_at = officer, at
-        application.save(update_fields=["taken_over_by", "taken_over_at"])
-        with in_their_language(application):
-            words = _("Our decision is late. A person who had no part in it so far decides now.")
-        write(application, words, SYSTEM, at, "taken_over")
-        return 1
-    if application.case.entries.filter(facts__change="nobody_left").exists():
+    officer = give_to_officer(application, at)
+    if officer is None:
         return 0
-    words = _("The decision is late, and no appeal officer is left who had no part in it.")
-    note(application, "nobody_left", SYSTEM, at, words=words, shown=Shown.STAFF)
-    return 0
+    application.taken_over_by, application.taken_over_at = officer, at
+    application.save(update_fields=["taken_over_by", "taken_over_at"])
+    with in_their_language(application):
+        words = _("Our decision is late. A person who had no part in it so far decides now.")
+    write(application, words, SYSTEM, at, "taken_over")
+    return 1
+
+
+@transaction.atomic
+def _let_lapse(application: Application, at: datetime) -> int:
+    """Let time give the yes that the kind promises when nobody decides."""
+    application = locked(application)
+    if not _is_undecided(application):
+        return 0
+    with in_their_language(application):
+        words = _("Nobody decided in time. By our own rule, that is a yes.")
+    grant_by_time(application, words, at)
+    return 1
+
+
+def _is_undecided(application: Application) -> bool:
+    return application.case.state in ("submitted", "complete", "in_review")
 
 
 def _run_out(at: datetime) -> list[Application]:

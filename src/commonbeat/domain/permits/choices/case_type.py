@@ -147,6 +147,15 @@ MOVES = (
         public_words=_("We decided."),
     ),
     Move(
+        "lapse",
+        _("Let time decide: yes"),
+        ("submitted", "complete", "in_review"),
+        "decided",
+        Who.SYSTEM,
+        outcomes=VERDICTS,
+        public_words=_("We did not decide in time. By our own rule, that is a yes."),
+    ),
+    Move(
         "issue",
         _("Issue the permit"),
         ("decided", "overturned"),
@@ -168,7 +177,6 @@ MOVES = (
         ("denied",),
         "appealed",
         Who.RESIDENT,
-        needs=(Need.REASON,),
         public_words=_("You appealed."),
     ),
     Move(
@@ -226,6 +234,8 @@ PERMIT = CaseType(
     works=Capability.WORK,
     leads=Capability.HEAR_OF_LATE,
     page="permits:permit",
+    may_be_joined=False,
+    may_be_public=False,
     line=("submitted", "complete", "in_review", "decided", "issued"),
     states=STATES,
     moves=MOVES,

@@ -74,6 +74,8 @@ class Money(models.TextChoices):
 
 
 DRAFT_DAYS = 14
+# How long a form that was sent still leads to its receipt.
+SENT_FOR = timedelta(days=1)
 OWN_WORDS_LENGTH = 2000
 
 APPLYING = Limit("permits_apply", hits=60, window=timedelta(minutes=10), ceiling=4000)
@@ -89,4 +91,18 @@ APPEAL_DAYS = Setting(
     least=5,
     most=60,
 )
-SETTINGS = (APPEAL_DAYS,)
+WORDS_DAYS = Setting(
+    key="permits.words_days",
+    name=_("Days until the words of ended applications are destroyed"),
+    effect=_(
+        "After this many days from the end of a permit, what the person answered, wrote for themselves and "
+        "wrote in an appeal is gone, unless a hold stands."
+    ),
+    why=_("Two years is one of the longer times that a law asks for in general; see the page of kept words."),
+    kind="whole",
+    default=730,
+    least=90,
+    most=3650,
+    dangerous=True,
+)
+SETTINGS = (APPEAL_DAYS, WORDS_DAYS)

@@ -1,6 +1,12 @@
 """The shape of what people type: an applicant's answers, and staff's acts on a permit."""
 
-from commonbeat.domain.permits.forms.questions import AppealForm, MissingForm, OwnWordsForm, QuestionForm
+from commonbeat.domain.permits.forms.questions import (
+    AppealForm,
+    CodeForm,
+    MissingForm,
+    OwnWordsForm,
+    QuestionForm,
+)
 from commonbeat.domain.permits.forms.staff import (
     AdoptForm,
     AskForm,
@@ -18,6 +24,7 @@ __all__ = [
     "AdoptForm",
     "AppealForm",
     "AskForm",
+    "CodeForm",
     "DecideForm",
     "FeeForm",
     "HearForm",

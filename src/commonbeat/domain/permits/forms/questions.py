@@ -89,8 +89,8 @@ class OwnWordsForm(forms.Form):
     own_words = forms.CharField(
         label=_("Anything you want to keep with your application"),
         help_text=_(
-            "Nobody who reviews or decides can ever see this. "
-            "It is locked away, and only your own code opens it."
+            "You can leave it empty. It is locked with your own code, which we do not keep: "
+            "nobody here can open it."
         ),
         required=False,
         max_length=OWN_WORDS_LENGTH,
@@ -134,10 +134,19 @@ class MissingForm(Answering):
         return [value for key, value in self.cleaned_data.items() if key.startswith("file_") and value]
 
 
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Your code"),
+        help_text=_("The words are locked with it. We do not keep it, so we cannot open them."),
+        max_length=400,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
 class AppealForm(forms.Form):
     words = forms.CharField(
         label=_("Why is the decision wrong?"),
-        help_text=_("A person who had no part in the decision reads this."),
+        help_text=_("Only the officer who decides the appeal reads this."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )

@@ -62,7 +62,8 @@ def _before_answer(application: Application) -> str:
 
 def before_decision(application: Application) -> str:
     """Return why nobody may decide yet, "" when somebody may."""
-    fault = decision_fault(waiting(application), unfinished(application))
+    is_taken_over = application.taken_over_by_id is not None
+    fault = decision_fault(waiting(application), unfinished(application), is_taken_over=is_taken_over)
     reasons = {
         "reviews": _("Not every reviewer has answered yet."),
         "checklist": _("An item of the checklist is still open."),
@@ -75,10 +76,14 @@ def _before_deciding(application: Application) -> str:
     return before_decision(application) or ("" if is_written else _("Use the form for the decision."))
 
 
+def _before_lapse(application: Application) -> str:
+    """A yes by time alone is written down before, by the schedule; nobody else can bring it about."""
+    is_written = application.rulings.filter(deed=Deed.DECISION, by=None).exists()
+    return "" if is_written else _("The time for the decision has not run out.")
+
+
 def _before_denial(application: Application) -> str:
-    is_grounded = application.rulings.filter(
-        deed=Deed.DECISION, verdict=Verdict.DENIED, grounds__isnull=False
-    ).exists()
+    is_grounded = application.rulings.filter(deed=Deed.DECISION, verdict=Verdict.DENIED).exists()
     return "" if is_grounded else _("A no needs a decision with grounds from the list.")
 
 
@@ -111,7 +116,7 @@ def _before_result(application: Application) -> str:
 
 
 def _before_revoking(application: Application) -> str:
-    is_written = application.rulings.filter(deed=Deed.REVOCATION, grounds__isnull=False).exists()
+    is_written = application.rulings.filter(deed=Deed.REVOCATION).exists()
     return "" if is_written else _("Taking a permit away needs grounds from the list.")
 
 
@@ -122,6 +127,7 @@ _GUARDS = {
     "start_review": before_complete,
     "decide": _before_deciding,
     "deny": _before_denial,
+    "lapse": _before_lapse,
     "issue": _before_issuing,
     "appeal": _before_appeal,
     "uphold": _before_result,

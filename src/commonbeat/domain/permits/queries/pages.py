@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from commonbeat.domain.permits.access import can, can_answer, can_hear
+from commonbeat.domain.permits.access import OpenDraft, can, can_answer, can_hear
 from commonbeat.domain.permits.choices import APPEAL_DAYS, Capability, Deed, Standing
-from commonbeat.domain.permits.models import Application, Draft, FeeRow, KindVersion, Review
+from commonbeat.domain.permits.models import Application, FeeRow, KindVersion, OwnWords, Review, Ruling
 from commonbeat.domain.permits.queries.money import can_be_refunded, dollars, due, owing
-from commonbeat.domain.permits.queries.own_words import own_words_of
 from commonbeat.domain.permits.queries.texts import answer_in_words, said
-from commonbeat.domain.permits.rules import Field, is_too_late, owed
+from commonbeat.domain.permits.rules import Field, is_too_late, owed, unlocked
 from commonbeat.engine.casework.models import Receipt
+from commonbeat.engine.casework.queries import secrets_of
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.agency.queries import business_days_due, setting
 
@@ -45,23 +45,28 @@ def fees_in_words(version: KindVersion) -> list[str]:
     return [row_in_words(row) for row in version.fees.order_by("pk")]
 
 
-def price_of(draft: Draft) -> list[tuple[str, str]]:
+def price_of(draft: OpenDraft) -> list[tuple[str, str]]:
     """Return (what, amount) that the table asks for the answers so far."""
     rows = {row.key: row for row in draft.version.fees.order_by("pk")}
     counts = owed(rows.values(), draft.version.kind.facts_of(draft.answers))
     return [(said(rows[key].name), dollars(rows[key].amount_cents * count)) for key, count in counts.items()]
 
 
-def next_question(draft: Draft, files: set[str]) -> Field | None:
+def next_question(draft: OpenDraft) -> Field | None:
     """Return the first question that has no answer yet, None when all have one or were passed over."""
+    given = {*draft.answers, *files_of(draft)}
     for asked in draft.version.kind.fields:
-        given = asked.key in files if asked.type == "file" else asked.key in draft.answers
-        if not given and (asked.required or f"skip_{asked.key}" not in draft.answers):
+        if asked.key not in given and (asked.required or asked.key not in draft.passed):
             return asked
     return None
 
 
-def is_asked_too_late(draft: Draft, at: datetime) -> bool:
+def files_of(draft: OpenDraft) -> list[str]:
+    """Return the questions to which a file was given."""
+    return list(draft.row.files.order_by("pk").values_list("key", flat=True))
+
+
+def is_asked_too_late(draft: OpenDraft, at: datetime) -> bool:
     """Tell whether the day that was answered is closer than the days of notice."""
     kind = draft.version.kind
     span = next((draft.answers.get(f.key) for f in kind.fields if f.type == "span"), None)
@@ -129,8 +134,10 @@ def permit_page(application: Application, staff: Staff) -> PermitPage:
         can_hear=can_hear(staff, application),
         appeal=getattr(application, "appeal", None),
         rulings=[
-            (ruling, [said(ground.name) for ground in ruling.grounds.all()])
-            for ruling in application.rulings.select_related("by").prefetch_related("grounds").order_by("pk")
+            (ruling, [said(ground.name) for ground in ruling.grounds])
+            for ruling in application.rulings.select_related("by", "ground")
+            .prefetch_related("further_grounds")
+            .order_by("pk")
         ],
     )
 
@@ -161,22 +168,21 @@ class OwnPage:
     application: Application
     title: str
     answers: list[tuple[str, str]]
-    own_words: str
+    has_own_words: bool
     missing: list[tuple[str, Any]]
     steps: list[dict[str, Any]]
     fees: list[tuple[str, str]]
     due: str
     is_due: bool
-    reason: str
+    decided: list[tuple[str, str]]
     appeal_until: datetime | None
     can_renew: bool
 
 
 def own_page(receipt: Receipt, at: datetime) -> OwnPage:
-    """Return the applicant's page. Own words show only to the receipt that was given with the application."""
+    """Return the applicant's page; their own words are locked, and opened by their code alone."""
     application = Application.objects.select_related("agency", "version", "case").get(case=receipt.case)
     kind, zone = application.kind, ZoneInfo(application.agency.time_zone)
-    is_theirs = receipt.first_case_id == application.case_id
     fields = {asked.key: asked for asked in kind.fields}
     names = {part.key: said(part.name) for part in kind.checklist} | {
         k: said(f.label) for k, f in fields.items()
@@ -191,7 +197,7 @@ def own_page(receipt: Receipt, at: datetime) -> OwnPage:
         application=application,
         title=said(kind.name),
         answers=answers,
-        own_words=own_words_of(application) if is_theirs else "",
+        has_own_words=OwnWords.objects.filter(application=application).exists(),
         missing=[(names[key], fields.get(key)) for key in application.missing],
         steps=_steps(application),
         fees=[
@@ -199,10 +205,37 @@ def own_page(receipt: Receipt, at: datetime) -> OwnPage:
         ],
         due=dollars(due(application)),
         is_due=due(application) > 0,
-        reason=application.case.reason,
+        decided=_decided(application),
         appeal_until=until if until and until >= at else None,
         can_renew=application.case.state in ("issued", "expired") and kind.valid == "days",
     )
+
+
+def _decided(application: Application) -> list[tuple[str, str]]:
+    """Return each decision in words, the first one first: what was decided, and why."""
+    language = application.case.language
+    rulings = application.rulings.select_related("ground").prefetch_related("further_grounds").order_by("pk")
+    found = [(str(row.get_verdict_display()), in_writing(row, language)) for row in rulings]
+    appeal = getattr(application, "appeal", None)
+    if appeal and appeal.result:
+        found.append((str(appeal.get_result_display()), appeal.reason))
+    return found
+
+
+def in_writing(ruling: Ruling, language: str) -> str:
+    """Return the reason as the applicant reads it: the grounds in words, then the facts."""
+    named = "; ".join(said(ground.name, language) for ground in ruling.grounds)
+    return f"{named}. {ruling.facts}" if named else ruling.facts
+
+
+def own_words_behind(receipt: Receipt, code: str, language: str) -> str:
+    """Return what the applicant wrote for themselves, if the code is the one it was locked with; else ""."""
+    kept = OwnWords.objects.filter(application__case=receipt.case).first()
+    for secret in secrets_of(code, language) if kept else ():
+        opened = unlocked(bytes(kept.sealed), secret)
+        if opened is not None:
+            return str(opened)
+    return ""
 
 
 def _steps(application: Application) -> list[dict[str, Any]]:

@@ -37,9 +37,12 @@ def objection_fault(chosen: Collection[str], listed: Collection[str], mend: str)
     return "" if mend.strip() else "no_mend"
 
 
-def decision_fault(waiting: int, unfinished: int) -> str:
-    """Return the code of why nobody may decide yet: a review waits, or an item of the checklist is open."""
-    if waiting:
+def decision_fault(waiting: int, unfinished: int, *, is_taken_over: bool) -> str:
+    """Return the code of why nobody may decide yet: a review waits, or an item of the checklist is open.
+
+    An officer to whom a late decision was given waits for no review: whoever is late cannot hold it up.
+    """
+    if waiting and not is_taken_over:
         return "reviews"
     return "checklist" if unfinished else ""
 

@@ -6,9 +6,23 @@ from typing import Any
 
 Texts = Mapping[str, str]
 FIELD_TYPES = ("text", "number", "date", "span", "place", "yesno", "file")
-# In a kind for speech nothing is asked that could tell what is said, or by whom.
-SPEECH_FIELD_TYPES = ("number", "span", "place", "yesno")
 FACTS = ("", "size", "hours", "street_closing", "nonprofit", "units")
+# A kind for speech is made of these parts in the words that come with CommonBeat, and of no other: none of
+# them can tell what is said, by whom, or who may object.
+SPEECH_FIELDS = ("route", "span", "people", "street", "sound")
+SPEECH_CHECKS = ("form_whole", "calendar")
+SPEECH_GROUNDS = (
+    "place_taken",
+    "false_facts",
+    "incomplete",
+    "emergency_lane",
+    "too_many",
+    "short_notice",
+)
+SPEECH_FACTS = ("", "size", "hours", "street_closing")
+# What follows when the time for the decision runs out: those above hear of it; an officer who had no part
+# decides; or it is a yes.
+WHEN_LATE = ("heard", "officer", "granted")
 INSPECTED = ("before", "during", "yearly")
 VALID = ("event", "days")
 
@@ -50,7 +64,6 @@ class Notice:
 
     days: int = 0
     exempt_size: int = 0
-    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,7 @@ class Kind:
     inspections: tuple[Part, ...]
     waivers: tuple[Part, ...]
     decide_days: int
+    when_late: str
     valid: str
     valid_days: int
     remind_days: tuple[int, ...]
@@ -97,6 +111,7 @@ def kind_from(key: str, told: Mapping[str, Any]) -> Kind:
         inspections=tuple(Part(**each) for each in told.get("inspections", ())),
         waivers=tuple(Part(**each) for each in told.get("waivers", ())),
         decide_days=told["decide_days"],
+        when_late=told.get("when_late", "heard"),
         valid=told["valid"],
         valid_days=told.get("valid_days", 0),
         remind_days=tuple(told.get("remind_days", ())),
@@ -106,23 +121,54 @@ def kind_from(key: str, told: Mapping[str, Any]) -> Kind:
     )
 
 
-def faults_of_kind(kind: Kind, grounds: Sequence[Any], fees: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return what is wrong with a kind, in words; [] when it may be adopted."""
-    allowed = SPEECH_FIELD_TYPES if kind.is_expressive else FIELD_TYPES
-    faults = [f"asks {f.key} as {f.type}" for f in kind.fields if f.type not in allowed]
+Told = Mapping[str, Any]
+
+
+def faults_of_kind(
+    kind: Kind, grounds: Sequence[Told], fees: Sequence[Told], speech: Mapping[str, Sequence[Told]]
+) -> list[str]:
+    """Return what is wrong with a kind, in words; [] when it may be adopted.
+
+    `speech` has the parts that a kind for speech may be made of, in the words in which it may have them.
+    """
+    faults = [f"asks {f.key} as {f.type}" for f in kind.fields if f.type not in FIELD_TYPES]
     faults += [f"rests {f.key} on the fact {f.fact}" for f in kind.fields if f.fact not in FACTS]
     faults += [
         f"inspects {part.key} at no known time" for part in kind.inspections if part.when not in INSPECTED
     ]
-    faults += [
-        f"charges {row['key']} by {row.get('fact')}" for row in fees if row.get("fact", "") not in FACTS
-    ]
-    faults += [f"charges less than nothing for {row['key']}" for row in fees if row["cents"] < 0]
-    for parts in (kind.fields, kind.checklist, kind.reviewers, kind.inspections, grounds):
+    faults += _faults_of_fees(fees, SPEECH_FACTS if kind.is_expressive else FACTS)
+    for parts in (kind.fields, kind.checklist, kind.reviewers, kind.inspections, kind.waivers, grounds, fees):
         keys = [part["key"] if isinstance(part, Mapping) else part.key for part in parts]
         faults += [f"names {key} twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
     if kind.valid not in VALID or (kind.valid == "days" and kind.valid_days < 1):
         faults.append("does not say how long it is good for")
-    if not kind.reviewers or not grounds or kind.decide_days < 1:
+    if not kind.reviewers or not grounds or kind.decide_days < 1 or kind.when_late not in WHEN_LATE:
         faults.append("has no reviewer, no ground or no time for the decision")
+    return faults + (_faults_of_speech(kind, grounds, speech) if kind.is_expressive else [])
+
+
+def _faults_of_fees(fees: Sequence[Told], facts: Sequence[str]) -> list[str]:
+    unlisted = [row for row in fees if row.get("fact", "") not in facts]
+    return [f"charges {row['key']} by {row.get('fact')}" for row in unlisted] + [
+        f"charges less than nothing for {row['key']}" for row in fees if row["cents"] < 0
+    ]
+
+
+def _faults_of_speech(kind: Kind, grounds: Sequence[Told], speech: Mapping[str, Sequence[Told]]) -> list[str]:
+    asked = [Field(**each) for each in speech["fields"]]
+    checked = [Part(**each) for each in speech["checklist"]]
+    named = [(each["key"], each["name"]) for each in speech["grounds"]]
+    faults = [
+        f"asks {field.key}, which is no question for speech" for field in kind.fields if field not in asked
+    ]
+    faults += [
+        f"checks {part.key}, which is no check for speech" for part in kind.checklist if part not in checked
+    ]
+    faults += [
+        f"says no for {ground['key']}, which is no ground against speech"
+        for ground in grounds
+        if (ground["key"], ground["name"]) not in named
+    ]
+    if kind.when_late == "heard":
+        faults.append("does not say what follows when the time for the decision runs out")
     return faults

@@ -12,6 +12,7 @@ from commonbeat.domain.permits.choices import Capability
 from commonbeat.domain.permits.mappings import suggested
 from commonbeat.domain.permits.models import Application, KindVersion
 from commonbeat.engine.casework.models import Receipt
+from commonbeat.engine.casework.queries import unsaved_words
 from commonbeat.ground.agency.models import Agency, Staff
 
 Hire = Callable[..., Staff]
@@ -65,10 +66,11 @@ def answers_for(version: KindVersion, **given: Any) -> dict[str, Any]:
 
 @dataclass
 class Applied:
-    """An application and the receipt of the person who sent it."""
+    """An application, the receipt of the person who sent it, and the words of their code."""
 
     application: Application
     receipt: Receipt
+    code: str
 
     def now(self) -> Application:
         """Return the application as it stands."""
@@ -83,18 +85,20 @@ class Applied:
 def apply(kinds: dict[str, KindVersion], at: datetime) -> Callable[..., Applied]:
     """Return a function that applies: apply("film", own_words="…", people=900)."""
 
-    def sent(key: str, own_words: str = "", contact: Any = None, **given: Any) -> Applied:
-        made = actions.submit(
+    def asked(key: str, own_words: str = "", contact: Any = None, **given: Any) -> Applied:
+        sent = actions.submit(
             version=kinds[key],
             answers=answers_for(kinds[key], **given),
             language="en",
             own_words=own_words,
             contact=contact,
             at=at,
-        ).application
-        return Applied(made, Receipt.objects.get(case=made.case))
+        )
+        unsaved = unsaved_words(sent.token, at)
+        assert unsaved is not None
+        return Applied(sent.application, unsaved[0].receipt, " ".join(unsaved[1]))
 
-    return sent
+    return asked
 
 
 @pytest.fixture

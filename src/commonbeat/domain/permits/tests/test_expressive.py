@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from commonbeat.domain.permits import actions, queries
 from commonbeat.domain.permits.choices import Capability, Fact
-from commonbeat.domain.permits.mappings import suggested
+from commonbeat.domain.permits.mappings import speech_parts, suggested
 from commonbeat.domain.permits.models import FeeLine, FeeRow, KindVersion, OwnWords
 from commonbeat.domain.permits.rules import faults_of_kind, kind_from
 from commonbeat.domain.permits.tests.conftest import Applied, Desk, answers_for, to_review
@@ -93,15 +93,21 @@ def test_what_is_said_is_in_no_table_but_its_own_and_sealed_there(
                 )
                 assert "Quince" not in held, table
     assert OwnWords.objects.get().application == applied.application
-    assert queries.own_page(applied.receipt, at).own_words == WORDS
+    assert queries.own_words_behind(applied.receipt, applied.code, "en") == WORDS
 
 
 @pytest.mark.req("C11")
-def test_only_the_receipt_given_with_it_opens_what_is_said(apply: Apply, at: datetime) -> None:
+def test_only_the_code_given_with_it_opens_what_is_said(apply: Apply, at: datetime) -> None:
     applied, other = apply(MARCH, own_words=WORDS), apply(MARCH)
-    assert queries.own_page(other.receipt, at).own_words == ""
-    other.receipt.case = applied.application.case
-    assert queries.own_page(other.receipt, at).own_words == ""
+    assert queries.own_page(applied.receipt, at).has_own_words
+    assert not queries.own_page(other.receipt, at).has_own_words
+    for receipt, code in (
+        (applied.receipt, other.code),
+        (other.receipt, applied.code),
+        (applied.receipt, ""),
+    ):
+        assert queries.own_words_behind(receipt, code, "en") == ""
+    assert queries.own_words_behind(applied.receipt, applied.code.upper().replace(" ", "-"), "es") == WORDS
     for reader in Shown:
         face = queries.face(applied.now().case, reader)
         assert "Quince" not in str(face)
@@ -114,8 +120,8 @@ def test_form_for_speech_asks_nothing_of_message_or_speaker() -> None:
     asks_why = told | {
         "fields": [*told["fields"], {"key": "message", "type": "text", "label": {"en": "What for?"}}]
     }
-    assert faults_of_kind(kind_from(MARCH, asks_why), told["grounds"], told["fees"]) == [
-        "asks message as text"
+    assert faults_of_kind(kind_from(MARCH, asks_why), told["grounds"], told["fees"], speech_parts()) == [
+        "asks message, which is no question for speech"
     ]
 
 
@@ -153,9 +159,9 @@ def test_denial_takes_listed_grounds_and_facts_and_nothing_else(
     actions.decide(**given, grounds=["place_taken"], facts="The fair has Mill Street from noon.")
     assert applied.state == "denied"
     page = queries.own_page(applied.receipt, at)
-    assert page.reason == (
-        "Another event has the same place at the same time. The fair has Mill Street from noon."
-    )
+    assert page.decided == [
+        ("denied", "Another event has the same place at the same time. The fair has Mill Street from noon.")
+    ]
 
 
 @pytest.mark.req("C11")

@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from commonbeat.domain.permits import actions, queries
-from commonbeat.domain.permits.models import FeeNote, KindVersion, RenewalNotice
+from commonbeat.domain.permits.access import draft_by_token
+from commonbeat.domain.permits.models import Application, FeeNote, KindVersion, RenewalNotice
 from commonbeat.domain.permits.tests.conftest import Applied, Desk, answers_for, to_review
 from commonbeat.engine.casework.actions import move
 from commonbeat.engine.casework.choices import Shown
 from commonbeat.engine.casework.queries import timeline_of
 from commonbeat.engine.conflicts.models import Screening
 from commonbeat.ground.core.actor import RESIDENT
-from commonbeat.ground.core.errors import Forbidden, Invalid, Refused
+from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused
 
 Apply = Callable[..., Applied]
 
@@ -167,7 +167,7 @@ def test_license_is_renewed_with_the_old_answers(reviewed: Apply, desk: Desk, at
     for days in (61, 59, 58, 29, 28):
         actions.keep_permits(at=ends - timedelta(days=days))
     assert list(RenewalNotice.objects.order_by("pk").values_list("days", flat=True)) == [60, 30]
-    draft = actions.begin_renewal(application=applied.now(), language="en", at=ends - timedelta(days=20))
+    draft = actions.begin_renewal(application=applied.now(), at=ends - timedelta(days=20))
     assert draft.answers["business"] == "Lantern Yard"
     assert "begins" not in draft.answers
     actions.keep_permits(at=ends + timedelta(minutes=1))
@@ -186,16 +186,21 @@ def test_permit_is_taken_away_on_listed_grounds(reviewed: Apply, desk: Desk, at:
     assert applied.state == "revoked"
 
 
-def test_same_form_sent_twice_is_one_application(kinds: dict[str, KindVersion], at: datetime) -> None:
-    given: dict[str, Any] = {
-        "version": kinds["film"],
-        "answers": answers_for(kinds["film"]),
-        "language": "en",
-        "form_token": "x" * 16,
-    }
-    first, second = (actions.submit(**given, at=at) for _time in range(2))
-    assert first.application == second.application
-    assert (bool(first.token), second.token) == (True, "")
+def test_form_sent_twice_is_one_application_and_one_receipt(
+    kinds: dict[str, KindVersion], at: datetime
+) -> None:
+    draft = actions.begin_draft(version=kinds["film"], at=at)
+    for key, value in answers_for(kinds["film"]).items():
+        draft = actions.save_answer(draft=draft, key=key, value=value)
+    first, second = (actions.send_draft(draft=draft, language="en", at=at) for _time in range(2))
+    assert first == second != ""
+    assert Application.objects.count() == 1
+    # What is typed on in another window changes nothing that was sent, and loses no receipt.
+    actions.save_answer(draft=draft, key="people", value=7)
+    assert draft_by_token(kinds["film"].agency, draft.token).receipt == first
+    assert actions.keep_permits(at=at + timedelta(hours=25)) == 1
+    with pytest.raises(Hidden):
+        draft_by_token(kinds["film"].agency, draft.token)
 
 
 def test_conditions_of_the_database_hold(apply: Apply, desk: Desk, at: datetime) -> None:

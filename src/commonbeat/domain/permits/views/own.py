@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commonbeat.domain.permits import actions, queries
 from commonbeat.domain.permits.choices import ANSWERING
-from commonbeat.domain.permits.forms import AppealForm, MissingForm
+from commonbeat.domain.permits.forms import AppealForm, CodeForm, MissingForm
 from commonbeat.domain.permits.queries.pages import OwnPage
 from commonbeat.engine.casework.access import receipt_of
 from commonbeat.engine.casework.choices import case_type
@@ -80,9 +80,30 @@ def renew(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("casework:follow"))
     spend(ANSWERING, who=str(receipt.pk), at=now())
     application = queries.own_page(receipt, now()).application
-    language = (get_language() or "en").partition("-")[0]
-    draft = actions.begin_renewal(application=application, language=language, at=now())
+    draft = actions.begin_renewal(application=application, at=now())
     return HttpResponseRedirect(reverse("permits:step", args=[draft.token]))
+
+
+@never_cache
+@require_POST
+def own_words(request: HttpRequest) -> HttpResponse:
+    """Show what the applicant wrote for themselves: their code, typed again, is its only key."""
+    receipt = _opened(request)
+    if receipt is None:
+        return HttpResponseRedirect(reverse("casework:follow"))
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, receipt, code_form=form, status=422)
+    try:
+        spend(ANSWERING, who=str(receipt.pk), at=now())
+    except Refused as refusal:
+        return _refused(request, receipt, refusal, code_form=form)
+    language = (get_language() or "en").partition("-")[0]
+    words = queries.own_words_behind(receipt, form.cleaned_data["code"], language)
+    if not words:
+        form.add_error("code", _("This is not the code that it was locked with. Check each word."))
+        return _page(request, receipt, code_form=form, status=422)
+    return render(request, "permits/own_words.html", {"words": words})
 
 
 def _opened(request: HttpRequest) -> Receipt | None:
@@ -113,5 +134,6 @@ def _page(request: HttpRequest, receipt: Receipt, *, status: int = 200, **forms:
         "state": case_type("permit").state(page.application.case.state),
         "missing_form": forms.get("missing_form") or _missing_form(page),
         "appeal_form": forms.get("appeal_form") or AppealForm(),
+        "code_form": forms.get("code_form") or CodeForm(),
     }
     return render(request, "permits/yours.html", shown, status=status)

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,17 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from commonbeat.domain.permits import actions, queries
-from commonbeat.domain.permits.access import draft_by_token, version_in_force
+from commonbeat.domain.permits.access import OpenDraft, draft_by_token, version_in_force
 from commonbeat.domain.permits.choices import APPLYING
 from commonbeat.domain.permits.forms import OwnWordsForm, QuestionForm
-from commonbeat.domain.permits.models import Draft
 from commonbeat.engine.casework.access import agency_of
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.clock import now
 from commonbeat.ground.core.errors import Invalid, TooMany
 from commonbeat.ground.throttle.access import visitor_of
 from commonbeat.ground.throttle.actions import spend
-from commonbeat.ground.ui.refusals import form_again, with_waiting_time
+from commonbeat.ground.ui.refusals import form_again
 
 OWN_WORDS = "own_words"
 PAGE_SIZE = 50
@@ -57,17 +57,15 @@ def kind(request: HttpRequest, key: str) -> HttpResponse:
         "asked": [queries.said(field.label) for field in version.kind.fields],
         "needs": [queries.said(part.name) for part in version.kind.checklist],
         "reviewers": [queries.said(reviewer.name) for reviewer in version.kind.reviewers],
-        "grounds": version.grounds.order_by("pk"),
-        "ground_names": queries.ground_names(version),
+        "grounds": [(queries.said(ground.name), ground.source) for ground in version.grounds.order_by("pk")],
     }
     if request.method == "GET":
         return render(request, "permits/kind.html", shown)
     try:
         _spend(request, version.agency)
     except TooMany as refusal:
-        answered = render(request, "permits/kind.html", shown | {"refusal": refusal}, status=refusal.status)
-        return with_waiting_time(answered, refusal)
-    draft = actions.begin_draft(version=version, language=_language(), at=now())
+        return _button_again(request, "permits/kind.html", shown, refusal)
+    draft = actions.begin_draft(version=version, at=now())
     return HttpResponseRedirect(reverse("permits:step", args=[draft.token]))
 
 
@@ -76,9 +74,10 @@ def kind(request: HttpRequest, key: str) -> HttpResponse:
 def step(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the next question, or the one that `q` names; this page's address is the only way back to it."""
     draft = draft_by_token(agency_of(request), token)
-    files = set(draft.files.values_list("key", flat=True))
+    if draft.receipt:
+        return _to_receipt(draft.receipt)
     wanted = request.POST.get("q") or request.GET.get("q") or ""
-    asked = draft.version.kind.field(wanted) or queries.next_question(draft, files)
+    asked = draft.version.kind.field(wanted) or queries.next_question(draft)
     if wanted == OWN_WORDS or (asked is None and _wants_own_words(draft)):
         return _own_words(request, draft)
     if asked is None:
@@ -102,23 +101,21 @@ def step(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("permits:step", args=[token]))
 
 
-def _keep(draft: Draft, form: QuestionForm) -> None:
+def _keep(draft: OpenDraft, form: QuestionForm) -> None:
     asked = form.asked
     if asked.type != "file":
-        actions.save_answers(draft=draft, answers={asked.key: form.answer_to(asked)})
-        return
-    upload = form.cleaned_data.get(asked.key)
-    if upload:
+        actions.save_answer(draft=draft, key=asked.key, value=form.answer_to(asked))
+    elif upload := form.cleaned_data.get(asked.key):
         actions.keep_file(draft=draft, key=asked.key, upload=upload, at=now())
-    else:
-        actions.save_answers(draft=draft, answers={f"skip_{asked.key}": True})
+    if not asked.required:
+        actions.pass_over(draft=draft, key=asked.key)
 
 
-def _wants_own_words(draft: Draft) -> bool:
-    return draft.version.is_expressive and f"skip_{OWN_WORDS}" not in draft.answers
+def _wants_own_words(draft: OpenDraft) -> bool:
+    return draft.version.is_expressive and OWN_WORDS not in draft.passed
 
 
-def _own_words(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _own_words(request: HttpRequest, draft: OpenDraft) -> HttpResponse:
     form = OwnWordsForm(request.POST if request.method == "POST" else None)
     question = _("Your own words, for nobody but you")
     shown = _about(draft) | {"form": form, "question": question, "own_words": True}
@@ -131,60 +128,60 @@ def _own_words(request: HttpRequest, draft: Draft) -> HttpResponse:
     except TooMany as refusal:
         return form_again(request, "permits/step.html", form, shown, refusal)
     actions.save_own_words(draft=draft, words=form.cleaned_data[OWN_WORDS])
-    actions.save_answers(draft=draft, answers={f"skip_{OWN_WORDS}": True})
+    actions.pass_over(draft=draft, key=OWN_WORDS)
     return HttpResponseRedirect(reverse("permits:check", args=[draft.token]))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, token: str) -> HttpResponse:
-    """Show every answer before it is sent; a POST sends it and leads to the page of the code."""
+    """Show every answer before it is sent; a POST sends it once and leads to the page of the code."""
     draft = draft_by_token(agency_of(request), token)
-    kind, zone = draft.version.kind, ZoneInfo(draft.version.agency.time_zone)
-    if queries.next_question(draft, set(draft.files.values_list("key", flat=True))) is not None:
+    if draft.receipt:
+        return _to_receipt(draft.receipt)
+    if queries.next_question(draft) is not None:
         return HttpResponseRedirect(reverse("permits:step", args=[token]))
-    answers = {field.key: draft.answers[field.key] for field in kind.fields if field.key in draft.answers}
-    asked = [field for field in kind.fields if field.type != "file"]
-    shown = _about(draft) | {
-        "answers": [
-            (f.key, queries.said(f.label), queries.answer_in_words(f, answers.get(f.key), zone))
-            for f in asked
-        ],
-        "files": [
-            queries.said(field.label)
-            for field in kind.fields
-            if field.type == "file" and _has(draft, field.key)
-        ],
-        "fees": queries.price_of(draft),
-        "has_own_words": draft.own_words is not None,
-        "is_late": queries.is_asked_too_late(draft, now()),
-    }
+    shown = _summary(draft)
     if request.method == "GET":
         return render(request, "permits/check.html", shown)
     try:
         _spend(request, draft.version.agency)
+        receipt = actions.send_draft(draft=draft, language=_language(), at=now())
     except TooMany as refusal:
-        answered = render(request, "permits/check.html", shown | {"refusal": refusal}, status=refusal.status)
-        return with_waiting_time(answered, refusal)
-    sent = actions.submit(
-        version=draft.version,
-        answers=answers,
-        language=_language(),
-        form_token=draft.token,
-        renews=draft.renews,
-        draft=draft,
-        at=now(),
-    )
-    # Sent twice at the same moment: the other one has the page of the code.
-    page = reverse("casework:new_receipt", args=[sent.token]) if sent.token else reverse("casework:follow")
-    return HttpResponseRedirect(page)
+        return _button_again(request, "permits/check.html", shown, refusal)
+    return _to_receipt(receipt)
 
 
-def _has(draft: Draft, key: str) -> bool:
-    return draft.files.filter(key=key).exists()
+def _summary(draft: OpenDraft) -> dict[str, object]:
+    kind, zone = draft.version.kind, ZoneInfo(draft.version.agency.time_zone)
+    given = {key: kind.field(key) for key in queries.files_of(draft)}
+    return _about(draft) | {
+        "answers": [
+            (f.key, queries.said(f.label), queries.answer_in_words(f, draft.answers.get(f.key), zone))
+            for f in kind.fields
+            if f.type != "file"
+        ],
+        "files": [(key, queries.said(field.label)) for key, field in given.items() if field],
+        "fees": queries.price_of(draft),
+        "has_own_words": bool(draft.own_words),
+        "is_late": queries.is_asked_too_late(draft, now()),
+    }
 
 
-def _about(draft: Draft) -> dict[str, object]:
+def _to_receipt(token: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("casework:new_receipt", args=[token]))
+
+
+def _button_again(
+    request: HttpRequest, template: str, shown: dict[str, object], refusal: TooMany
+) -> HttpResponse:
+    """Show a page with nothing but a button again, and say when it may be pressed."""
+    form = Form(request.POST)
+    form.is_valid()
+    return form_again(request, template, form, shown | {"form": form}, refusal)
+
+
+def _about(draft: OpenDraft) -> dict[str, object]:
     kind = draft.version.kind
     return {"draft": draft, "kind": kind, "name": queries.said(kind.name)}
 

@@ -11,11 +11,11 @@ from commonbeat.engine.casework.queries.following import (
     FollowedStage,
     followed,
     joined_into,
+    line_for,
     moves_for_holder,
     photo_for,
-    proof_of,
 )
-from commonbeat.engine.casework.queries.lines import Line, lines_of
+from commonbeat.engine.casework.queries.lines import Line, line_of, lines_of
 from commonbeat.engine.casework.queries.lists import queues_with_counts, unseen_escalations, waiting_cases
 from commonbeat.engine.casework.queries.pages import (
     CasePage,
@@ -27,9 +27,12 @@ from commonbeat.engine.casework.queries.pages import (
     readers_of,
     reference_of,
 )
+from commonbeat.engine.casework.queries.proofs import proof_of
 from commonbeat.engine.casework.queries.receipts import (
     install_salt,
     receipt_by_words,
+    secret_of,
+    secrets_of,
     unsaved_words,
     wordlist,
 )
@@ -52,6 +55,8 @@ __all__ = [
     "joined_into",
     "ladder_of",
     "late_runs",
+    "line_for",
+    "line_of",
     "lines_of",
     "moves_for_holder",
     "moves_for_resident",
@@ -64,6 +69,8 @@ __all__ = [
     "readers_of",
     "receipt_by_words",
     "reference_of",
+    "secret_of",
+    "secrets_of",
     "stages_of",
     "timeline_of",
     "tolled_until",

@@ -1,7 +1,7 @@
 """Reads about receipts: whose seven words these are, and the words until they are saved."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -40,6 +40,16 @@ def install_salt(purpose: str) -> bytes:
 
 def lookup_of(words: Iterable[str]) -> str:
     return stretched(tuple(words), install_salt("lookup")).hex()
+
+
+def secret_of(words: Iterable[str]) -> bytes:
+    """Return a key that only a code's holder can have again: nothing that is stored of the code tells it."""
+    return stretched(tuple(words), install_salt("sealed"))
+
+
+def secrets_of(text: str, language: str) -> Iterator[bytes]:
+    """Return the second secret of each code that a text may mean."""
+    return (secret_of(words) for words in readings_of(text, language))
 
 
 def receipt_by_words(agency: Agency, text: str, language: str) -> Receipt | None:
