@@ -1,7 +1,7 @@
 """Pure decisions about concerns: danger now, names, routing, distances, answers."""
 
 from commonbeat.domain.concerns.rules.answers import faults_in, public_ones, taken
-from commonbeat.domain.concerns.rules.emergencies import in_progress
+from commonbeat.domain.concerns.rules.emergencies import in_progress, is_surely_in_progress
 from commonbeat.domain.concerns.rules.names import names_known, names_person
 from commonbeat.domain.concerns.rules.places import (
     degrees_around,
@@ -20,6 +20,7 @@ __all__ = [
     "first_fit",
     "in_progress",
     "is_position",
+    "is_surely_in_progress",
     "metres_between",
     "names_known",
     "names_person",
