@@ -192,6 +192,7 @@ def _fill_casework(city: City, case: Case, at: datetime) -> None:
     city.things |= {
         "case_file": attachment.file.public_id,
         "clock": clock_run.pk,
+        "line": case.entries.order_by("pk")[0].pk,
         "queue": add_queue(agency=city.agency, name=f"Team {place}", by=chief, at=at).key,
         "ready_words": reply.pk,
         "told": told.pk,

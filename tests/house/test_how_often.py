@@ -217,6 +217,7 @@ def test_every_public_form_is_limited_or_says_why_not(
         "concerns:icon": ["192"],
         "casework:follow_photo": ["none"],
         "casework:follow_move": ["none"],
+        "casework:follow_line": ["1"],
         "casework:new_receipt": ["none"],
         "casework:words": ["en"],
         "concerns:confirm_subscription": [wish.token],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from commonbeat.engine.casework.access import require_can_work_on
 from commonbeat.engine.casework.actions.letters import tell_holders
 from commonbeat.engine.casework.actions.timeline import add_entry, held
-from commonbeat.engine.casework.choices import Breach, Clock, Kind, Shown, case_type
+from commonbeat.engine.casework.choices import REASON_LENGTH, Breach, Clock, Kind, Shown, case_type
 from commonbeat.engine.casework.models import Case, ClockRun, Escalation, Tolling
 from commonbeat.engine.casework.queries import calendar_of, ladder_of, late_runs, tolled_until
 from commonbeat.engine.casework.rules import due_at
@@ -86,7 +86,7 @@ def toll(*, run: ClockRun, reason: str, by: Staff, at: datetime) -> Tolling:
     if run.tollings.filter(until=None, by_state=False).exists():
         raise Refused(_("This clock stands still already."), code="already_done")
     tolling = Tolling.objects.create(clock=run, since=at, reason=reason.strip()[:200], set_by=by)
-    _note(case, by, at, _("The clock stands still: %(reason)s") % {"reason": tolling.reason}, run, "tolled")
+    _note(case, by, at, tolling.reason, run, "tolled")
     return tolling
 
 
@@ -97,7 +97,7 @@ def resume(*, run: ClockRun, by: Staff, at: datetime) -> ClockRun:
     if not run.tollings.filter(until=None, by_state=False).update(until=at):
         raise Refused(_("This clock is running."), code="already_done")
     _reckon(run, at)
-    _note(case, by, at, _("The clock runs again."), run, "resumed")
+    _note(case, by, at, "", run, "resumed")
     return run
 
 
@@ -112,8 +112,7 @@ def extend(*, run: ClockRun, units: int, reason: str, by: Staff, at: datetime) -
     run.extended_by += units
     run.save(update_fields=["extended_by"])
     _reckon(run, at)
-    words = _("We need more time: %(reason)s") % {"reason": reason.strip()}
-    _note(case, by, at, words, run, "extended")
+    _note(case, by, at, reason.strip()[:REASON_LENGTH], run, "extended")
     return run
 
 
@@ -178,8 +177,8 @@ def _for_work(run: ClockRun, by: Staff) -> Case:
     return case
 
 
-def _note(case: Case, by: Staff, at: datetime, words: str, run: ClockRun, what: str) -> None:
+def _note(case: Case, by: Staff, at: datetime, reason: str, run: ClockRun, what: str) -> None:
     """Write what became of a clock, and tell the person in the same transaction: no clock stops unheard."""
     facts = {"clock": run.key, "change": what, "due": run.due_at.isoformat()}
-    told = add_entry(case=case, kind=Kind.CLOCK, shown=Shown.PARTIES, by=by, at=at, words=words, facts=facts)
+    told = add_entry(case=case, kind=Kind.CLOCK, shown=Shown.PARTIES, by=by, at=at, words=reason, facts=facts)
     tell_holders(case=case, about=told, at=at)

@@ -1,6 +1,5 @@
 """Reads for whoever holds a receipt: their case, and the one it now belongs to, without others' words."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,10 +23,10 @@ from commonbeat.engine.casework.choices import (
 from commonbeat.engine.casework.models import Attachment, Case, Entry, Merge, Receipt
 from commonbeat.engine.casework.queries.desk import moves_for_resident
 from commonbeat.engine.casework.queries.pages import face_of, reference_of
+from commonbeat.engine.casework.queries.proofs import is_proved, proof_of
 from commonbeat.engine.casework.queries.stages import Stage, stages_of
 from commonbeat.ground.agency.queries import business_days_due
 from commonbeat.ground.core.errors import Hidden
-from commonbeat.ground.ledger.queries import receipt as proof
 
 LETTERS = (Kind.TO_RESIDENT, Kind.FROM_RESIDENT)
 
@@ -36,11 +35,13 @@ LETTERS = (Kind.TO_RESIDENT, Kind.FROM_RESIDENT)
 class FollowedLine:
     """One line as a holder reads it; `is_mine` when they wrote it themselves."""
 
+    key: int
     at: datetime
     what: Words
     words: str
     is_letter: bool
     is_mine: bool
+    is_proved: bool
     files: list[Attachment]
 
 
@@ -68,6 +69,7 @@ class Followed:
     joined: Case | None
     was_parted: bool
     proof: str
+    proved: list[FollowedLine]
 
     @property
     def asked(self) -> list[str]:
@@ -111,7 +113,8 @@ def followed(receipt: Receipt, at: datetime) -> Followed:
         reason=case.reason if _reads_reasons(receipt) else "",
         joined=case if case != receipt.first_case else None,
         was_parted=_was_parted(receipt),
-        proof=proof_of(receipt),
+        proof=proof_of(receipt.line),
+        proved=[line for line in lines if line.is_proved and line.what],
     )
 
 
@@ -154,12 +157,6 @@ def _is_in_time(move: Move, case: Case, at: datetime) -> bool:
     return move.within_days is None or at <= case.state_since + timedelta(days=move.within_days)
 
 
-def proof_of(receipt: Receipt) -> str:
-    """Return the proof that it is in the book, as JSON; "" until its line has a place there."""
-    found = proof(receipt.line)
-    return json.dumps(found) if found else ""
-
-
 def photo_for(receipt: Receipt, public_id: str) -> Attachment:
     """Return a file that the holder may see, or raise Hidden."""
     seen = Attachment.objects.filter(
@@ -169,6 +166,15 @@ def photo_for(receipt: Receipt, public_id: str) -> Attachment:
     if found is None:
         raise Hidden(_("There is no such file."), code="not_found")
     return found
+
+
+def line_for(receipt: Receipt, key: int) -> tuple[FollowedLine, str]:
+    """Return a line of their own case that the holder reads, with its proof, or raise Hidden."""
+    entry = _entries_for(receipt).select_related("line").filter(pk=key).first()
+    line = _line(entry, case_type(receipt.case.kind), receipt) if entry else None
+    if entry is None or line is None or not (line.is_proved and line.what):
+        raise Hidden(_("There is no such line."), code="not_found")
+    return line, proof_of(entry.line)
 
 
 def joined_into(case: Case) -> list[int]:
@@ -220,11 +226,13 @@ def _line(entry: Entry, known: CaseType, receipt: Receipt) -> FollowedLine:
     is_reason = entry.kind == Kind.MOVED and _reads_reasons(receipt)
     shown = _shown_to(receipt)
     return FollowedLine(
+        key=entry.pk,
         at=entry.at,
         what=_what(entry, known),
         words=entry.words if is_open and (receipt.is_owner or is_reason) else "",
         is_letter=entry.kind in LETTERS,
         is_mine=is_mine or entry.kind == Kind.FROM_RESIDENT,
+        is_proved=entry.case_id == receipt.first_case_id and is_proved(entry),
         files=[
             one
             for one in entry.attachments.all()
@@ -249,6 +257,8 @@ def _what(entry: Entry, known: CaseType) -> Words:
         Kind.MERGED: _("It was joined with another case about the same thing. You follow that one now."),
         Kind.UNMERGED: _("It was parted from the other case again. You follow your own."),
         Kind.FILE: _("Photos or documents were added."),
+        Kind.TO_RESIDENT: _("We wrote to you."),
+        Kind.FROM_RESIDENT: _("You wrote to us."),
         Kind.HANDED_OFF: _("Another agency has it now."),
     }.get(Kind(entry.kind), "")
 

@@ -10,7 +10,9 @@ from commonbeat.engine.casework.access import cases_visible_to
 from commonbeat.engine.casework.choices import CaseType, Kind, Shown, Words, case_type
 from commonbeat.engine.casework.models import Attachment, Case, Entry, Queue
 from commonbeat.engine.casework.queries.desk import timeline_of
+from commonbeat.engine.casework.queries.proofs import is_proved
 from commonbeat.ground.agency.models import Staff
+from commonbeat.ground.core.errors import Hidden
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,23 @@ class Line:
     what: Words
     files: list[Attachment]
 
+    @property
+    def is_proved(self) -> bool:
+        return is_proved(self.entry)
+
 
 def lines_of(case: Case, staff: Staff) -> list[Line]:
     entries = list(timeline_of(case, Shown.STAFF))
     names = _Names(case, entries, staff)
     return [Line(entry, names.of(entry), list(entry.attachments.all())) for entry in entries]
+
+
+def line_of(case: Case, staff: Staff, key: int) -> Line:
+    """Return a line of a case whose proof may be shown to staff, or raise Hidden."""
+    entries = list(timeline_of(case, Shown.STAFF).filter(pk=key))
+    if not (entries and is_proved(entries[0])):
+        raise Hidden(_("There is no such line."), code="not_found")
+    return Line(entries[0], _Names(case, entries, staff).of(entries[0]), [])
 
 
 class _Names:
@@ -78,7 +92,14 @@ class _Names:
         return _("Late: %(names)s was told") % {"names": names}
 
     def _clock(self, facts: dict[str, Any]) -> Words:
-        return _clock_name(self.kind, facts.get("clock", ""))
+        name = _clock_name(self.kind, facts.get("clock", ""))
+        told = {
+            "tolled": _("%(clock)s: the clock stands still"),
+            "resumed": _("%(clock)s: the clock runs again"),
+            "extended": _("%(clock)s: more time was given"),
+        }
+        said = told.get(facts.get("change", ""))
+        return said % {"clock": name} if said else name
 
     def _merged(self, facts: dict[str, Any]) -> Words:
         words = _("Joined to %(case)s") if "into" in facts else _("%(case)s was joined to this one")

@@ -1,5 +1,6 @@
 """The staff's page of one case: what it shows, and what each of its forms does."""
 
+import html
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -17,6 +18,7 @@ from commonbeat.engine.messaging.actions import contact_for_email
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT
+from commonbeat.ground.ledger.actions import sequence
 
 Hire = Callable[..., Staff]
 WORKS = ["parcels.see", "parcels.work"]
@@ -250,7 +252,14 @@ def test_clock_stands_still_runs_again_and_gets_more_time(browser: Client, case:
     run.refresh_from_db()
     assert run.extended_by == 2
     assert run.due_at > due
-    assert "The clock runs again." in browser.get(address(case)).text
+    page = browser.get(address(case)).text
+    for change in ("the clock stands still", "the clock runs again", "more time was given"):
+        assert f"Read it: {change}" in page
+    assert list(case.entries.filter(kind=Kind.CLOCK).values_list("words", flat=True)) == [
+        "We wait for a map.",
+        "",
+        "It is far.",
+    ]
 
 
 @pytest.mark.req("C5")
@@ -298,6 +307,30 @@ def test_whoever_answers_has_read_what_was_written(browser: Client, case: Case, 
     assert "new words from the person" not in browser.get(address(case)).text
     # Our own letter is unread until the person opens it.
     assert Entry.objects.get(kind=Kind.TO_RESIDENT).read_at is None
+
+
+def test_each_line_leads_to_its_proof_in_the_book(
+    browser: Client, worker: Staff, case: Case, hire: Hire, larkspur: Agency, at: datetime
+) -> None:
+    moved(case, worker, at, "acknowledge")
+    assert "in the book soon" in browser.get(address(case)).text
+    actions.bar(case=case, staff=hire("Bo Barred", *WORKS), by=RESIDENT, at=at)
+    other = actions.open_case(agency=larkspur, kind="parcel", by=RESIDENT, at=at, is_private=False)
+    actions.merge(case=other, into=case, by=worker, at=at)
+    sequence(at=at)
+    page = browser.get(address(case)).text
+    opened, step, barred, joined = Entry.objects.filter(case=case).order_by("pk")
+    for line in (opened, step):
+        assert f'<a href="{address(case, "line", line.pk)}">line {line.line.index} of the book</a>' in page
+        answer = browser.get(address(case, "line", line.pk))
+        proof = html.unescape(answer.text.partition("readonly>")[2].partition("</textarea>")[0])
+        assert "This receipt is good" in browser.post("/ledger/receipt/", {"receipt": proof}).text
+    # Whom it is kept from, and what was joined to it, a proof would tell to everyone who sees the case.
+    for line in (barred, joined):
+        assert f"line {line.line.index} of the book" in page
+        assert browser.get(address(case, "line", line.pk)).status_code == 404
+    [elsewhere, *_more] = Entry.objects.filter(case=other).order_by("pk")
+    assert browser.get(address(case, "line", elsewhere.pk)).status_code == 404
 
 
 def test_clock_and_file_of_another_case_are_not_here(

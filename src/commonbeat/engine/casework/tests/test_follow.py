@@ -1,6 +1,8 @@
 """Following a case by its code alone: opening, writing, photos, steps, news, and closing the page."""
 
+import html
 import io
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -342,9 +344,39 @@ def test_receipt_carries_a_proof_that_can_be_checked(client: Client, case: Case,
     sequence(at=at)
     page = opened(client, words)
     assert "Keep the proof, or check it" in page
-    checked = client.post("/ledger/receipt/", {"receipt": proof_of(Receipt.objects.get(pk=receipt.pk))})
+    checked = client.post("/ledger/receipt/", {"receipt": proof_of(Receipt.objects.get(pk=receipt.pk).line)})
     assert "This receipt is good" in checked.text
     assert f"case:{case.public_id}" in checked.text
+
+
+def test_each_step_has_a_proof_for_those_alone_who_read_it(
+    client: Client, case: Case, worker: Staff, larkspur: Agency, at: datetime
+) -> None:
+    _receipt, _token, words = given(case, at)
+    other = actions.open_case(agency=larkspur, kind="parcel", by=RESIDENT, at=at)
+    moved(case, worker, at, "acknowledge")
+    actions.write_note(case=case, body="Seen at the mill.", by=worker, at=at)
+    letter = actions.write_to_resident(case=case, body="Which colour was it?", by=worker, at=at)
+    actions.merge(case=other, into=case, by=worker, at=at)
+    sequence(at=at)
+    page = opened(client, words)
+    shown = [int(key) for key in re.findall(r'href="/follow/case/lines/(\d+)/"', page)]
+    kinds = Entry.objects.filter(pk__in=shown).values_list("kind", flat=True)
+    assert sorted(kinds) == ["moved", "opened", "to_resident"]
+    for key in shown:
+        answer = client.get(f"/follow/case/lines/{key}/")
+        assert "no-store" in answer["Cache-Control"]
+        proof = html.unescape(answer.text.partition("readonly>")[2].partition("</textarea>")[0])
+        assert "Sam Reed" not in proof
+        assert "Which colour" not in proof
+        assert "This receipt is good" in client.post("/ledger/receipt/", {"receipt": proof}).text
+    for key in Entry.objects.exclude(pk__in=shown).values_list("pk", flat=True):
+        assert client.get(f"/follow/case/lines/{key}/").status_code == 404
+    _follower, _token, others = given(case, at, is_owner=False)
+    stranger = Client()
+    assert stranger.get(f"/follow/case/lines/{letter.pk}/").headers["Location"] == "/follow/"
+    opened(stranger, others)
+    assert stranger.get(f"/follow/case/lines/{letter.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "es", "ar"])

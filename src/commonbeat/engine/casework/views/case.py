@@ -263,6 +263,24 @@ def file(request: HttpRequest, public_id: str, file_id: str) -> HttpResponse:
 
 
 @login_required
+@never_cache
+@require_GET
+def line(request: HttpRequest, public_id: str, key: int) -> HttpResponse:
+    """Show the proof that one line of a case is in the book."""
+    staff, found = _seen(request, public_id)
+    told = queries.line_of(found, staff, key)
+    shown = {
+        "case": found,
+        "reference": queries.reference_of(found),
+        "address": queries.address_of(found),
+        "what": told.what,
+        "when": told.entry.at,
+        "proof": queries.proof_of(told.entry.line),
+    }
+    return render(request, "casework/line.html", shown)
+
+
+@login_required
 @require_POST
 def show_file(request: HttpRequest, public_id: str, file_id: str) -> HttpResponse:
     staff, found = _worked_on(request, public_id)

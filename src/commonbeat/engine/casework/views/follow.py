@@ -155,6 +155,20 @@ def photo(request: HttpRequest, public_id: str) -> HttpResponse:
     return shown
 
 
+@never_cache
+@require_GET
+def line(request: HttpRequest, key: int) -> HttpResponse:
+    """Show the proof that one line of the holder's case is in the book."""
+    receipt = receipt_of(request, now())
+    if receipt is None:
+        return HttpResponseRedirect(reverse("casework:follow"))
+    told, proof = queries.line_for(receipt, key)
+    shown = {"what": told.what, "when": told.at, "proof": proof}
+    answered = render(request, "casework/followed_line.html", shown)
+    remember_receipt(answered, receipt, now())
+    return answered
+
+
 def _done(
     request: HttpRequest, name: str, form: RefusableForm, do: Callable[[Receipt], None]
 ) -> HttpResponse:
