@@ -46,6 +46,20 @@ def test_a_new_agency_can_work_and_sends_nothing_yet(db: None) -> None:
     assert Person.objects.get().check_password(password)
 
 
+@pytest.mark.req("C1")
+def test_a_new_agency_takes_concerns_after_one_press(db: None, client: Client) -> None:
+    said = set_up()
+    assert "takes no reports yet" in client.get("/report/").text
+    assert "/staff/concerns/kinds/" in said
+    client.force_login(Person.objects.get())
+    assert "Add the kinds that come with the product" in client.get("/staff/concerns/kinds/").text
+    client.post("/staff/concerns/kinds/adopt/")
+    page = client.get("/report/").text
+    assert "Speeding" in page
+    begun = client.post("/report/", {"words": "Cars race here.", "category": "speeding"})
+    assert begun.headers["Location"].endswith("/photo/")
+
+
 def test_a_second_agency_of_the_same_name_changes_nothing(db: None) -> None:
     set_up()
     with pytest.raises(CommandError, match="nothing was changed"):

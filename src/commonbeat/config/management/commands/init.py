@@ -73,6 +73,10 @@ class Command(BaseCommand):
         self.stdout.write(
             "Next: rehearse on a past export with `commonbeat calls replay FILE`. Nothing is sent yet."
         )
+        self.stdout.write(
+            "The page for concerns takes none before you choose what can be reported: /staff/concerns/kinds/ "
+            "has one button for the kinds that come with the product."
+        )
 
     def _ask(self, name: str, question: str) -> str:
         if not sys.stdin.isatty():

@@ -7,11 +7,10 @@ from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from commonbeat.domain.concerns.actions.reports import report
 from commonbeat.domain.concerns.choices import LeftContact, Source
-from commonbeat.domain.concerns.choices.reporting import DRAFT_LIVES, MOST_PHOTOS
+from commonbeat.domain.concerns.choices.reporting import DRAFT_LIVES, MOST_PHOTOS, TOO_MANY_PHOTOS
 from commonbeat.domain.concerns.models import Category, Draft
 from commonbeat.domain.concerns.queries.drafts import NONCE, OpenDraft, draft_digest, draft_key, unsealed
 from commonbeat.domain.concerns.rules.drafts import answered
@@ -59,12 +58,7 @@ def add_photo(*, draft: OpenDraft, photo: Drawn, at: datetime) -> StoredFile:
     """Keep a photo of a draft, drawn anew from its pixels. Raises Invalid."""
     row = Draft.objects.select_for_update().get(pk=draft.row.pk)
     if row.sent_at or row.photos.count() >= MOST_PHOTOS:
-        raise Invalid(
-            _("%(most)s photos are the most for one report. Remove one first if you want to add another.")
-            % {"most": MOST_PHOTOS},
-            code="too_many_photos",
-            where="photos",
-        )
+        raise Invalid(TOO_MANY_PHOTOS % {"most": MOST_PHOTOS}, code="too_many_photos", where="photos")
     kept = keep(agency=row.agency, upload=photo, at=at)
     row.photos.add(kept)
     return kept
@@ -86,9 +80,10 @@ def send_draft(*, draft: OpenDraft, language: str, at: datetime) -> str:
     given = unsealed(bytes(row.sealed), draft.token) or {}
     if row.sent_at:
         return str(given["receipt"])
+    category = Category.objects.get(agency=row.agency, key=given["category"])
     done = report(
         agency=row.agency,
-        category=Category.objects.get(agency=row.agency, key=given["category"]),
+        category=category,
         words=given.get("words", ""),
         place=given.get("place", ""),
         longitude=given.get("longitude"),
@@ -96,7 +91,7 @@ def send_draft(*, draft: OpenDraft, language: str, at: datetime) -> str:
         area=Area.objects.filter(agency=row.agency, code=given.get("area") or "-").first(),
         answers=given.get("answers", {}),
         photos=list(row.photos.order_by("pk")),
-        contact=_left(given.get("reach", "")),
+        contact=_left(given.get("reach", "")) if not category.may_be_anonymous else None,
         source=Source.WEB,
         language=language,
         form_token=draft_digest(draft.token)[:FORM_TOKEN],

@@ -1,6 +1,7 @@
 """The two case types of this app as data: a concern, and the problem that several concerns belong to."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commonbeat.domain.concerns.choices.words import REOPEN_DAYS, Capability
 from commonbeat.engine.casework.choices import (
@@ -43,10 +44,16 @@ CONCERN = CaseType(
     joins=("concern__category", "concern__agency", "area"),
     line=("received", "acknowledged", "assigned", "in_work", "closed", "confirmed"),
     states=(
-        State("received", _("Received"), _("We have it"), _("Somebody will read it."), usual_days=1),
+        State(
+            "received",
+            pgettext_lazy("concern", "Received"),
+            pgettext_lazy("concern", "We have it"),
+            _("Somebody will read it."),
+            usual_days=1,
+        ),
         State(
             "acknowledged",
-            _("Read"),
+            pgettext_lazy("concern", "Read"),
             _("We have read it"),
             _("We are deciding who takes care of it."),
             usual_days=1,
@@ -84,7 +91,7 @@ CONCERN = CaseType(
         ),
         State(
             "closed",
-            _("Closed"),
+            pgettext_lazy("concern", "Closed"),
             _("We think it is done"),
             _("After 14 days we ask you whether it is fixed. For 30 days you can open it again."),
             Waits.RESIDENT,
@@ -108,8 +115,8 @@ CONCERN = CaseType(
         ),
         State(
             "withdrawn",
-            _("Taken back"),
-            _("You took it back"),
+            pgettext_lazy("concern", "Taken back"),
+            pgettext_lazy("concern", "You took it back"),
             _("Nothing more happens with it."),
             Waits.NOBODY,
             is_open=False,
@@ -233,11 +240,11 @@ CONCERN = CaseType(
         Move("end", _("End without an answer"), ("closed",), "no_answer", Who.SYSTEM),
         Move(
             "withdraw",
-            _("Take it back"),
+            pgettext_lazy("concern", "Take it back"),
             ("received", "acknowledged", "assigned", "asked"),
             "withdrawn",
             Who.RESIDENT,
-            public_words=_("You took it back."),
+            public_words=pgettext_lazy("concern", "You took it back."),
         ),
     ),
     clocks=(

@@ -17,6 +17,9 @@ SUBSCRIBING = Limit("concerns.subscribe", hits=5, window=timedelta(minutes=10), 
 
 DRAFT_LIVES = timedelta(days=1)
 MOST_PHOTOS = 3
+TOO_MANY_PHOTOS = _(
+    "%(most)s photos are the most for one report. Remove one first if you want to add another."
+)
 
 # Group → the categories in it; one that no group names stands in the last.
 GROUPS = (

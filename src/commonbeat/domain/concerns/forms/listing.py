@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from commonbeat.domain.concerns.models import Category
 from commonbeat.domain.concerns.queries.pages import Wanted
@@ -39,7 +39,7 @@ class FilterForm(WhereAndWhat):
         required=False,
         choices=[
             ("", gettext_lazy("Any")),
-            ("open", gettext_lazy("Open")),
+            ("open", pgettext_lazy("concern", "Open")),
             ("closed", gettext_lazy("Finished")),
             ("confirmed", gettext_lazy("Confirmed fixed")),
         ],

@@ -1,25 +1,29 @@
 """The shape of what people give on the pages of a report, one small form for each page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonbeat.domain.concerns.choices import DESCRIPTION_LENGTH
-from commonbeat.domain.concerns.choices.reporting import MOST_PHOTOS
+from commonbeat.domain.concerns.choices.reporting import MOST_PHOTOS, TOO_MANY_PHOTOS
 from commonbeat.domain.concerns.models import Category, Place
 from commonbeat.domain.concerns.queries import area_of_point, is_outside, places_like
 from commonbeat.domain.concerns.queries.reporting import areas_to_choose, said
 from commonbeat.domain.concerns.rules import faults_in, is_position, taken
+from commonbeat.engine.files.choices import Drawn
 from commonbeat.engine.files.fields import PhotosField
 from commonbeat.ground.agency.models import Agency
 
 OWN_WORDS = "own"
+# Why a file is not taken, where the usual advice is to send a PDF: here only photos are of use.
+NOT_A_PHOTO = {"not_taken", "office", "text"}
 FAULTS = {
     "missing": gettext_lazy("Please answer this one."),
     "not_listed": gettext_lazy("Choose one from the list."),
@@ -29,19 +33,26 @@ FAULTS = {
 }
 
 
-def words_field(**changes: Any) -> forms.CharField:
+class WordsField(forms.CharField):
+    """Words as a person wrote them; the signs that no keyboard has and no table keeps are left out."""
+
+    def to_python(self, value: object) -> str:
+        words: str = super().to_python(value)
+        return words.replace("\r\n", "\n").replace("\x00", "")
+
+
+def words_field(**changes: Any) -> WordsField:
     """Return the field of the report's own words; too long says by how much."""
-    return forms.CharField(
-        strip=True,
+    return WordsField(
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5, "data-counter": str(DESCRIPTION_LENGTH)}),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "data-counter": str(DESCRIPTION_LENGTH)}),
         **changes,
     )
 
 
 class WordsForm(forms.Form):
     def clean_words(self) -> str:
-        words: str = self.cleaned_data["words"].replace("\r\n", "\n").replace("\x00", "")
+        words: str = self.cleaned_data["words"]
         over = len(words) - DESCRIPTION_LENGTH
         if over > 0:
             raise ValidationError(
@@ -95,6 +106,33 @@ class PhotoForm(forms.Form):
     )
 
 
+def each_photo(uploads: Sequence["File[bytes]"], *, already: int) -> Iterator[Drawn | ValidationError]:
+    """Yield each photo drawn anew, or why it cannot be: one that cannot be read takes no other with it.
+
+    Those for which a report has no room any more are not looked at.
+    """
+    if not uploads:
+        yield ValidationError(_("Choose a photo first, or go on without one."))
+    field: Any = PhotoForm.base_fields["photos"]
+    room = max(0, MOST_PHOTOS - already)
+    for number, upload in enumerate(uploads[:room], start=1):
+        try:
+            yield from field.clean([upload])
+        except ValidationError as fault:
+            words = _fault_of_photo(fault)
+            if len(uploads) > 1:
+                words = _("Photo %(number)d: %(words)s") % {"number": number, "words": words}
+            yield ValidationError(words)
+    if len(uploads) > room:
+        yield ValidationError(TOO_MANY_PHOTOS % {"most": MOST_PHOTOS})
+
+
+def _fault_of_photo(fault: ValidationError) -> str:
+    if any(one.code in NOT_A_PHOTO for one in fault.error_list):
+        return _("This is not a photo that we can read. Take a picture or a screenshot of it, and send that.")
+    return " ".join(fault.messages)
+
+
 class PlaceForm(forms.Form):
     """Where it is: a pin, a place from the list, words, or an area; `found` are places to pick from."""
 
@@ -103,7 +141,7 @@ class PlaceForm(forms.Form):
         help_text=gettext_lazy("For example: 12 Mill Road; Mill Road and 3rd Street; the library."),
         max_length=160,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
         error_messages={"max_length": gettext_lazy("This is too long. Write only the place.")},
     )
     area = forms.ChoiceField(
@@ -239,20 +277,12 @@ class ReachForm(forms.Form):
     reach = forms.CharField(
         label=gettext_lazy("Mobile number or e-mail address"),
         max_length=120,
-        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+        error_messages={"required": gettext_lazy("For this kind of report we must be able to reach you.")},
     )
 
-    def __init__(self, data: Any = None, *, is_needed: bool, initial: Any = None) -> None:
-        super().__init__(data, initial=initial)
-        field = self.fields["reach"]
-        field.required = is_needed
-        field.error_messages["required"] = _("For this kind of report we must be able to reach you.")
-
     def clean_reach(self) -> str:
-        given: str = self.cleaned_data["reach"].strip()
-        if not given:
-            return ""
+        given: str = self.cleaned_data["reach"]
         if "@" in given:
             try:
                 validate_email(given)

@@ -24,6 +24,10 @@ FEWEST_TIMES = 10
 MOST_TIMES = 500
 
 
+# What came of it, in the words for everyone; the reason in words is between us and who sent it.
+OUTCOMES = {outcome.key: outcome.public_name for move in CONCERN.moves for outcome in move.outcomes}
+
+
 @dataclass(frozen=True)
 class Card:
     """What everyone may know of one concern, in the reader's language."""
@@ -33,6 +37,7 @@ class Card:
     where: str
     state: str | Promise
     state_key: str
+    outcome: str | Promise
     is_open: bool
     received_at: datetime
     words: str
@@ -89,6 +94,7 @@ def cards_of(agency: Agency, concerns: Iterable[Concern]) -> list[Card]:
             where=_where(row, named),
             state=CONCERN.state(row.case.state).name,
             state_key=row.case.state,
+            outcome=OUTCOMES.get(row.case.outcome, ""),
             is_open=row.case.is_open,
             received_at=row.received_at,
             words=row.public_words if shows_words and row.looked_at else "",

@@ -10,15 +10,18 @@ STEPS = ("kind", "photo", "place", "details", "alike", "contact", "check")
 
 @dataclass(frozen=True)
 class Standing:
-    """What decides the way: whether the category stops the report, and whether others like it are near."""
+    """What decides the way: whether the category stops the report or needs a way to reach its sender, and
+    whether others like it are near."""
 
     is_stopped: bool = False
     has_alike: bool = False
+    needs_contact: bool = False
 
 
 def steps_of(standing: Standing) -> tuple[str, ...]:
-    """Return the pages this report has: without the hint where nothing like it is near."""
-    return tuple(step for step in STEPS if step != "alike" or standing.has_alike)
+    """Return the pages this report has: no hint where nothing like it is near, no contact unless needed."""
+    left_out = {"alike": not standing.has_alike, "contact": not standing.needs_contact}
+    return tuple(step for step in STEPS if not left_out.get(step))
 
 
 def next_step(given: Mapping[str, Any], standing: Standing) -> str:
@@ -42,7 +45,7 @@ def answered(given: Mapping[str, Any], step: str, values: Mapping[str, Any]) -> 
     done = {*given.get("done", ()), step}
     if "category" in changed:
         done -= {"details", "alike", "contact"}
-        values = {**values, "answers": {}}
+        values = {**values, "answers": {}, "reach": ""}
     if changed & {"longitude", "latitude"}:
         done -= {"alike"}
     return {**given, **values, "done": sorted(done, key=STEPS.index)}

@@ -1,6 +1,7 @@
 // A map of the agency's own areas as a drawing, with a pin that a finger, a mouse or the arrow keys put.
 const SVG = "http://www.w3.org/2000/svg";
 const WIDE = 1000;
+const NEAR = 1.4; // with more of the drawing than this in a pixel, names of landmarks would lie over each other
 const STEP = 6, LEAP = 40; // how far an arrow key moves the pin, of 1000 across what is shown
 
 function made(name, facts, words) {
@@ -60,6 +61,7 @@ export function drawMap(container, ground, told) {
     svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.wide} ${view.high}`);
     const unit = view.wide / (svg.clientWidth || WIDE); // how much of the drawing one pixel of the page is
     svg.style.setProperty("--unit", unit);
+    svg.classList.toggle("is-near", unit < NEAR);
     if (at) pin.setAttribute("transform", `translate(${at[0]} ${at[1]}) scale(${unit * 0.55})`);
   };
   const place = (spot) => {
@@ -122,7 +124,7 @@ export function drawMap(container, ground, told) {
   const takeAway = button(words.takeAway, () => place(null));
   takeAway.hidden = true;
   const row = document.createElement("div");
-  row.className = "actions";
+  row.className = "ground__buttons";
   row.append(button(words.in, () => zoom(0.6)), button(words.out, () => zoom(1 / 0.6)), takeAway);
   container.replaceChildren(help, svg, row);
   look();

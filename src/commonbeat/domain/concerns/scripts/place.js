@@ -23,7 +23,9 @@ export function watchPlace(pin) {
       const item = document.createElement("li");
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = place.name;
+      const name = document.createElement("bdi");
+      name.textContent = place.name;
+      button.append(name);
       button.addEventListener("click", () => {
         typed.value = place.name;
         put(place.longitude, place.latitude);

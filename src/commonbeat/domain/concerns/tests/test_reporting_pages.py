@@ -15,7 +15,7 @@ from PIL import Image
 
 from commonbeat.domain.concerns.actions.drafts import begin_draft, forget_drafts
 from commonbeat.domain.concerns.choices import PlaceKind
-from commonbeat.domain.concerns.choices.reporting import KEEPING_PHOTOS
+from commonbeat.domain.concerns.choices.reporting import BEGINNING, KEEPING_PHOTOS
 from commonbeat.domain.concerns.models import Category, Concern, Draft, Place
 from commonbeat.domain.concerns.rules import searchable
 from commonbeat.domain.concerns.rules.drafts import STEPS, Standing, answered, next_step, step_before
@@ -74,12 +74,22 @@ class Walk:
     def get(self, step: str = "") -> Answer:
         return self.client.get(f"/report/{self.token}/{step}/" if step else self.address)  # type: ignore[return-value]
 
-    def to_the_end(self, **reach: str) -> "Walk":
+    def to_the_end(self) -> "Walk":
         self.post("photo")
         self.post("place", place="public library")
         self.post("details", words=WORDS)
         self.post("alike")
-        self.post("contact", **reach)
+        assert self.address.endswith("/check/"), self.address
+        return self
+
+    def to_the_end_with(self, reach: str) -> "Walk":
+        for step, values in (
+            ("photo", {}),
+            ("place", {"place": "public library"}),
+            ("details", {"words": WORDS}),
+            ("contact", {"reach": reach}),
+        ):
+            self.post(step, **values)
         assert self.address.endswith("/check/"), self.address
         return self
 
@@ -155,7 +165,10 @@ def test_a_report_is_sent_with_no_name_and_gives_a_code(client: Client, larkspur
 
 
 def test_what_is_written_cannot_be_read_without_the_address(client: Client) -> None:
-    Walk(client, words="Purple paint by the river").to_the_end(reach="+15555550142")
+    walk = Walk(client, words="Purple paint by the river").to_the_end()
+    Category.objects.filter(key="graffiti").update(may_be_anonymous=False)
+    walk.post("contact", reach="+15555550142")
+    assert "5550142" in walk.get("check").text.replace("-", "")
     row = Draft.objects.values().get()
     assert "Purple" not in str(row)
     assert "5550142" not in str(row)
@@ -260,7 +273,6 @@ def test_a_place_is_picked_from_the_list_without_a_script(client: Client, larksp
     assert f'value="{pond.pk}"' in walk.post("place", place="mill").text
     assert walk.post("place", place="mill", picked=str(pond.pk)).status_code == 302
     walk.post("details", words=WORDS)
-    walk.post("contact")
     assert "Mill Pond" in walk.get("check").text
 
 
@@ -320,6 +332,28 @@ def test_a_kind_that_needs_an_answer_asks_for_a_way_to_reach(client: Client, lar
     assert contact.phone == "+15555550142"
 
 
+@pytest.mark.req("C7")
+def test_a_kind_that_may_be_anonymous_asks_for_no_contact_and_keeps_none(client: Client) -> None:
+    walk = Walk(client).to_the_end()
+    assert "Step 5 of 5" in walk.get().text
+    assert walk.get("contact").status_code == 302
+    walk.post("contact", reach="bo@example.com")
+    assert "bo@example.com" not in walk.get("check").text
+    walk.post("send")
+    assert Concern.objects.get().contact is None
+    assert Contact.objects.count() == 0
+
+
+def test_a_contact_given_for_another_kind_is_forgotten(client: Client, larkspur: Agency) -> None:
+    Category.objects.filter(agency=larkspur, key="graffiti").update(may_be_anonymous=False)
+    walk = Walk(client).to_the_end_with("bo@example.com")
+    walk.post("kind", category="speeding")
+    walk.post("details", words=WORDS)
+    walk.post("send")
+    assert Concern.objects.get().contact is None
+    assert Contact.objects.count() == 0
+
+
 def test_a_draft_of_one_agency_is_not_at_another(client: Client, larkspur: Agency, at: datetime) -> None:
     Agency.objects.update(hostname="larkspur.localhost")
     other = Agency.objects.create(
@@ -339,7 +373,7 @@ def test_the_phone_sends_a_draft_once_under_its_own_token(client: Client) -> Non
     for _try in range(2):
         told = {"token": token, "words": WORDS, "category": "graffiti", "place": "Mill", "photos": picture()}
         answer = client.post("/report/phone/send/", told).json()
-    assert answer == {"address": f"/report/{token}/check/"}
+        assert answer == {"address": f"/report/{token}/check/", "is_sent": False}
     assert Draft.objects.get().photos.count() == 1
     onward = client.get(answer["address"])
     assert onward.headers["Location"].endswith("/place/")
@@ -347,6 +381,35 @@ def test_the_phone_sends_a_draft_once_under_its_own_token(client: Client) -> Non
     assert client.post("/report/phone/send/", {"token": "short", "words": WORDS}).status_code == 422
     danger = {"token": "q" * 32, "words": "A man is breaking in right now"}
     assert client.post("/report/phone/send/", danger).json() == {"danger": True}
+    assert Draft.objects.count() == 1
+    for step, values in (("place", {"area": "A"}), ("details", {"words": WORDS}), ("send", {})):
+        client.post(f"/report/{token}/{step}/", values)
+    # The phone asks again, as it does after its line broke, and learns that it may forget the words.
+    assert client.post("/report/phone/send/", {"token": token}).json() == {**answer, "is_sent": True}
+    assert Concern.objects.count() == 1
+
+
+def test_a_phone_that_sends_too_often_is_told_when_to_try_again(
+    client: Client, larkspur: Agency, at: datetime
+) -> None:
+    limit = BEGINNING.within(larkspur.slug)
+    for _hit in range(limit.hits):
+        spend(limit, who="127.0.0.1", at=at)
+    refused = client.post("/report/phone/send/", {"token": "p" * 32, "words": WORDS, "photos": picture()})
+    assert (refused.status_code, refused["Retry-After"]) == (429, "600")
+    assert "try again in 10 minutes" in " ".join(refused.json()["faults"])
+    assert (Draft.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_a_photo_of_a_phone_that_cannot_be_read_takes_no_other_with_it(client: Client) -> None:
+    bad = SimpleUploadedFile("x.heic", b"no photo", "image/heic")
+    told = {"token": "p" * 32, "words": WORDS, "category": "graffiti", "photos": [picture(), bad]}
+    answer = client.post("/report/phone/send/", told).json()
+    onward = client.get(answer["address"])
+    assert onward.headers["Location"].endswith("/photo/")
+    page = client.get(onward.headers["Location"]).text
+    assert "Photo 2: This is not a photo that we can read." in page
+    assert page.count("Your photo") == 1
 
 
 def test_the_app_can_be_put_on_a_phone(client: Client) -> None:

@@ -3,10 +3,12 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from importlib.resources import files as files_of
 from typing import Any
 
 import vl_convert
+from django.contrib import messages
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -17,17 +19,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from commonbeat.domain.concerns.actions.drafts import add_photo, begin_draft
+from commonbeat.domain.concerns.actions.drafts import answer_step, begin_draft
 from commonbeat.domain.concerns.choices.reporting import BEGINNING, MOST_PHOTOS
-from commonbeat.domain.concerns.forms.reporting import PhotoForm, StartForm
+from commonbeat.domain.concerns.forms.reporting import StartForm
 from commonbeat.domain.concerns.queries.drafts import draft_by_token
 from commonbeat.domain.concerns.queries.reporting import groups_of, language_now, open_categories
 from commonbeat.domain.concerns.rules import in_progress
-from commonbeat.domain.concerns.views.public.asking import agency_of
+from commonbeat.domain.concerns.views.public.asking import agency_of, draft_of, keep_photos
+from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.clock import now
-from commonbeat.ground.core.errors import Hidden, Invalid
+from commonbeat.ground.core.errors import Hidden, Invalid, TooMany
 from commonbeat.ground.throttle.access import visitor_of
 from commonbeat.ground.throttle.actions import spend
+from commonbeat.ground.ui.refusals import with_waiting_time
 from commonbeat.ground.ui.rules import readable_on_white, text_on
 
 SIZES = (192, 512)
@@ -128,26 +132,33 @@ def send(request: HttpRequest) -> HttpResponse:
     agency, token = agency_of(request), request.POST.get("token", "")
     if not TOKEN.fullmatch(token):
         raise Invalid(_("This draft has no number of its own. Please write it again."), code="token_invalid")
-    form, photos = StartForm(request.POST), PhotoForm(request.POST, request.FILES)
-    words = request.POST.get("words", "")
-    if in_progress(words) and not request.POST.get("safe"):
+    address = reverse("concerns:report_check", args=[token])
+    known = draft_by_token(agency, token, now())
+    if known is not None:
+        return JsonResponse({"address": address, "is_sent": known.row.sent_at is not None})
+    form = StartForm(request.POST)
+    if in_progress(request.POST.get("words", "")) and not request.POST.get("safe"):
         return JsonResponse({"danger": True})
-    spend(BEGINNING.within(agency.slug), who=visitor_of(request), at=now())
-    if not form.is_valid() or not photos.is_valid():
-        faults = [str(error) for one in (form, photos) for errors in one.errors.values() for error in errors]
+    if not form.is_valid():
+        faults = [str(fault) for faults in form.errors.values() for fault in faults]
         return JsonResponse({"faults": faults}, status=422)
-    given: dict[str, Any] = {
-        "words": form.cleaned_data["words"],
-        "place": request.POST.get("place", "")[:160],
-        "done": ["photo"],
-    }
-    if form.cleaned_data["category"] in {row.key for row in open_categories(agency)}:
-        given |= {"category": form.cleaned_data["category"], "done": ["kind", "photo"]}
+    try:
+        spend(BEGINNING.within(agency.slug), who=visitor_of(request), at=now())
+    except TooMany as refusal:
+        return with_waiting_time(JsonResponse({"faults": [refusal.message]}, status=429), refusal)
+    _begin(request, agency, token, form.cleaned_data)
+    return JsonResponse({"address": address, "is_sent": False})
+
+
+def _begin(request: HttpRequest, agency: Agency, token: str, told: Mapping[str, str]) -> None:
+    """Take over the draft; where a photo could not be kept, its page is asked again and says why."""
+    given: dict[str, Any] = {"words": told["words"], "place": request.POST.get("place", "")[:160]}
+    if told["category"] in {row.key for row in open_categories(agency)}:
+        given |= {"category": told["category"], "done": ["kind"]}
     begin_draft(agency=agency, given=given, language=language_now(), at=now(), token=token)
-    draft = draft_by_token(agency, token, now())
-    if draft is None:
-        raise Hidden(_("This report is no longer here."), code="draft_over")
-    if not draft.row.sent_at and not draft.photos:
-        for photo in photos.cleaned_data["photos"]:
-            add_photo(draft=draft, photo=photo, at=now())
-    return JsonResponse({"address": reverse("concerns:report_check", args=[token])})
+    draft = draft_of(request, token)
+    faults = keep_photos(request, draft) if request.FILES else []
+    if not faults:
+        answer_step(draft=draft, step="photo", values={}, language=language_now())
+    for fault in faults:
+        messages.warning(request, fault)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +13,6 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commonbeat.domain.concerns.actions.drafts import (
-    add_photo,
     answer_step,
     begin_draft,
     drop_draft,
@@ -28,7 +28,7 @@ from commonbeat.domain.concerns.forms.reporting import (
     ReachForm,
     StartForm,
 )
-from commonbeat.domain.concerns.models import Category
+from commonbeat.domain.concerns.models import Category, Concern
 from commonbeat.domain.concerns.queries import duplicates_of, places_like
 from commonbeat.domain.concerns.queries.drafts import OpenDraft
 from commonbeat.domain.concerns.queries.pages import Card, cards_of
@@ -43,10 +43,10 @@ from commonbeat.domain.concerns.queries.reporting import (
 )
 from commonbeat.domain.concerns.rules import in_progress
 from commonbeat.domain.concerns.rules.drafts import Standing, next_step, step_before, steps_of
-from commonbeat.domain.concerns.views.public.asking import agency_of, draft_of
+from commonbeat.domain.concerns.views.public.asking import agency_of, draft_of, keep_photos
 from commonbeat.engine.files.queries import answer, thumbnail
 from commonbeat.ground.core.clock import now
-from commonbeat.ground.core.errors import Hidden, Invalid, Refused, TooMany
+from commonbeat.ground.core.errors import Hidden, Refused, TooMany
 from commonbeat.ground.throttle.access import visitor_of
 from commonbeat.ground.throttle.actions import spend
 from commonbeat.ground.throttle.choices import Limit
@@ -103,30 +103,23 @@ def photo(request: HttpRequest, token: str) -> HttpResponse:
         remove_photo(draft=draft, public_id=gone, at=now())
         return HttpResponseRedirect(request.path)
     context = {"photos": draft.photos, "most": MOST_PHOTOS}
-    if request.FILES:
-        try:
-            # Before they are looked at: to draw a photo anew takes more work than all else here.
-            _spend(request, KEEPING_PHOTOS)
-        except TooMany as refusal:
-            form = PhotoForm({})
-            shown = _frame(draft, "photo", form, context)
-            return form_again(request, f"{PAGES}/photo.html", form, shown, refusal)
-        return _add_photos(request, draft, context)
     form = PhotoForm(_typed(request))
-    return _page(request, draft, "photo", form, context)
-
-
-def _add_photos(request: HttpRequest, draft: OpenDraft, context: Mapping[str, object]) -> HttpResponse:
-    form = PhotoForm(request.POST, request.FILES)
+    if "add" not in request.POST and not request.FILES:
+        return _page(request, draft, "photo", form, context)
     try:
-        for chosen in form.cleaned_data["photos"] if form.is_valid() else ():
-            add_photo(draft=draft, photo=chosen, at=now())
-    except Invalid as fault:
-        form.add_error("photos", fault.message)
-    if form.errors:
-        shown = {**_frame(draft, "photo", form, context), "photos": draft.photos}
-        return render(request, f"{PAGES}/photo.html", shown, status=422)
-    return HttpResponseRedirect(request.path)
+        # Before they are looked at: to draw a photo anew takes more work than all else here.
+        _spend(request, KEEPING_PHOTOS)
+    except TooMany as refusal:
+        return form_again(
+            request, f"{PAGES}/photo.html", form, _frame(draft, "photo", form, context), refusal
+        )
+    faults = keep_photos(request, draft)
+    if not faults:
+        return HttpResponseRedirect(request.path)
+    for fault in faults:
+        form.add_error("photos", fault)
+    shown = {**_frame(draft, "photo", form, context), "photos": draft.photos}
+    return render(request, f"{PAGES}/photo.html", shown, status=422)
 
 
 @never_cache
@@ -169,11 +162,12 @@ def alike(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for a way to reach the sender, of a kind that cannot be sent without; else nobody is asked."""
     draft = draft_of(request, token)
-    category = _category(draft)
-    is_needed = bool(category and not category.may_be_anonymous)
-    form = ReachForm(_typed(request), is_needed=is_needed, initial=draft.given)
-    return _page(request, draft, "contact", form, {"is_needed": is_needed})
+    if not _standing(draft).needs_contact:
+        return _onward(request, draft)
+    form = ReachForm(_typed(request), initial=draft.given)
+    return _page(request, draft, "contact", form, {})
 
 
 @never_cache
@@ -223,6 +217,7 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
 def drop(request: HttpRequest, token: str) -> HttpResponse:
     """Erase what was written."""
     drop_draft(draft=draft_of(request, token), at=now())
+    messages.success(request, _("What you wrote is erased."))
     return HttpResponseRedirect(reverse("concerns:report"))
 
 
@@ -305,7 +300,13 @@ def _onward(request: HttpRequest, draft: OpenDraft) -> HttpResponse:
 
 def _standing(draft: OpenDraft) -> Standing:
     category = _category(draft)
-    return Standing(bool(category and category.stopper), bool(_alike(draft)))
+    if category is None:
+        return Standing()
+    return Standing(
+        is_stopped=bool(category.stopper),
+        has_alike=bool(_near(draft, category)),
+        needs_contact=not category.may_be_anonymous,
+    )
 
 
 def _category(draft: OpenDraft) -> Category | None:
@@ -316,11 +317,15 @@ def _category(draft: OpenDraft) -> Category | None:
 
 
 def _alike(draft: OpenDraft) -> list[Card]:
-    given, category = draft.given, _category(draft)
-    if category is None or category.is_private or given.get("longitude") is None:
+    category = _category(draft)
+    return cards_of(draft.row.agency, _near(draft, category)) if category else []
+
+
+def _near(draft: OpenDraft, category: Category) -> list[Concern]:
+    given = draft.given
+    if category.is_private or given.get("longitude") is None:
         return []
-    found = duplicates_of(draft.row.agency, category, given["longitude"], given["latitude"], now())
-    return cards_of(draft.row.agency, found)
+    return duplicates_of(draft.row.agency, category, given["longitude"], given["latitude"], now())
 
 
 def _summary(request: HttpRequest, draft: OpenDraft) -> dict[str, object]:
