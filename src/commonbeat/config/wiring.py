@@ -41,7 +41,10 @@ MESSAGE_GUARDS: dict[str, str] = {
 }
 
 # functions(staff) that return the contacts whose conversations the post may not open, whatever its role
-CONTACT_WALLS: list[str] = ["commonbeat.domain.conduct.queries.contacts_hidden_from"]
+CONTACT_WALLS: list[str] = [
+    "commonbeat.engine.casework.queries.contacts_hidden_from",
+    "commonbeat.domain.conduct.queries.contacts_hidden_from",
+]
 
 # what residents wrote and how it is destroyed when its days are over (retention.choices.Words)
 WORDS_KEPT: list[str] = [

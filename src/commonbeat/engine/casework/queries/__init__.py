@@ -38,6 +38,7 @@ from commonbeat.engine.casework.queries.receipts import (
 )
 from commonbeat.engine.casework.queries.stages import Stage, stages_of
 from commonbeat.engine.casework.queries.time import calendar_of, ladder_of, late_runs, tolled_until
+from commonbeat.engine.casework.queries.walls import contacts_hidden_from
 
 __all__ = [
     "CasePage",
@@ -49,6 +50,7 @@ __all__ = [
     "address_of",
     "calendar_of",
     "case_page",
+    "contacts_hidden_from",
     "face_of",
     "followed",
     "install_salt",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.domain.conduct import queries as conduct
 from commonbeat.engine.casework import queries as casework
+from commonbeat.engine.messaging.access import conversations_visible_to
 from commonbeat.engine.messaging.choices import Capability as Messaging
 from commonbeat.engine.messaging.choices import VersionState
 from commonbeat.engine.messaging.models import TemplateVersion
@@ -94,8 +95,8 @@ def _alerts(staff: Staff) -> Iterator[Work]:
 
 
 def _texts(staff: Staff) -> Iterator[Work]:
-    hidden = conduct.contacts_hidden_from(staff).values("pk")
-    waiting = awaiting_person(staff.agency).filter(emergency=None).exclude(contact__in=hidden)
+    theirs = conversations_visible_to(staff).values("pk")
+    waiting = awaiting_person(staff.agency).filter(emergency=None, contact__in=theirs)
     for message in waiting[:MOST_OF_A_KIND]:
         yield Work(
             about=_("Someone wrote to us in their own words"),
