@@ -138,6 +138,8 @@ STAFF_DOORS = {
     "surveys:enter": Door(ENTRANTS),
     "permits:settings": Door({CHIEF, RELATIONS}),
     "permits:version": Door({CHIEF, RELATIONS}, args=(":block_party",)),
+    "permits:add_part": posted({CHIEF, RELATIONS}, ":block_party", ":checklist"),
+    "permits:drop_part": posted({CHIEF, RELATIONS}, ":block_party", ":checklist", ":neighbors"),
     "permits:permit": Door({CHIEF, SERGEANT, OFFICER, RELATIONS, LIAISON}, 404, ("permit",)),
     "permits:act": posted({CHIEF, RELATIONS, LIAISON}, "permit", ":complete", refusal=404),
     "conduct:thanks": Door(ROLES),

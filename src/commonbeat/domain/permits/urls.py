@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonbeat.domain.permits.views import own, public, staff
+from commonbeat.domain.permits.views import kinds, own, public, staff
 
 app_name = "permits"
 urlpatterns = [
@@ -16,8 +16,10 @@ urlpatterns = [
     path("permits/form/<slug:token>/", public.step, name="step"),
     path("permits/form/<slug:token>/check/", public.check, name="check"),
     path("permits/<slug:key>/", public.kind, name="kind"),
-    path("staff/permits/kinds/", staff.settings, name="settings"),
-    path("staff/permits/kinds/<slug:key>/", staff.version, name="version"),
+    path("staff/permits/kinds/", kinds.settings, name="settings"),
+    path("staff/permits/kinds/<slug:key>/", kinds.version, name="version"),
+    path("staff/permits/kinds/<slug:key>/add/<slug:part>/", kinds.add_part, name="add_part"),
+    path("staff/permits/kinds/<slug:key>/drop/<slug:part>/<slug:row>/", kinds.drop_part, name="drop_part"),
     path("staff/permits/<slug:public_id>/", staff.permit, name="permit"),
     path("staff/permits/<slug:public_id>/<slug:key>/", staff.act, name="act"),
 ]

@@ -15,7 +15,13 @@ from commonbeat.domain.permits.actions.drafts import (
     send_draft,
 )
 from commonbeat.domain.permits.actions.inspections import plan_inspection, record_inspection
-from commonbeat.domain.permits.actions.kinds import adopt_kind, adopt_suggested, change_fees_and_grounds
+from commonbeat.domain.permits.actions.kinds import (
+    add_part,
+    adopt_kind,
+    adopt_suggested,
+    change_kind,
+    drop_part,
+)
 from commonbeat.domain.permits.actions.money import note_refund, take_payment, waive_fee
 from commonbeat.domain.permits.actions.old_words import PERMIT_WORDS
 from commonbeat.domain.permits.actions.reviewing import agree, object_to
@@ -24,6 +30,7 @@ from commonbeat.domain.permits.actions.time import keep_permits
 __all__ = [
     "PERMIT_WORDS",
     "Submitted",
+    "add_part",
     "adopt_kind",
     "adopt_suggested",
     "agree",
@@ -32,9 +39,10 @@ __all__ = [
     "ask_for_more",
     "begin_draft",
     "begin_renewal",
-    "change_fees_and_grounds",
+    "change_kind",
     "decide",
     "decide_appeal",
+    "drop_part",
     "find_complete",
     "forget_drafts",
     "issue",

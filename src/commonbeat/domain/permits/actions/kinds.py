@@ -11,10 +11,11 @@ from commonbeat.domain.permits import events
 from commonbeat.domain.permits.choices import Capability
 from commonbeat.domain.permits.mappings import speech_parts, suggested
 from commonbeat.domain.permits.models import FeeRow, Ground, KindVersion
+from commonbeat.domain.permits.queries.kinds import told_of
 from commonbeat.domain.permits.rules import faults_of_kind, kind_from
 from commonbeat.ground.agency.access import require_can
 from commonbeat.ground.agency.models import Agency, Staff
-from commonbeat.ground.core.errors import Invalid
+from commonbeat.ground.core.errors import Hidden, Invalid
 from commonbeat.ground.ledger.actions import record
 
 APART = ("fees", "grounds")
@@ -32,9 +33,9 @@ def adopt_kind(*, agency: Agency, key: str, told: Mapping[str, Any], by: Staff, 
     if faults:
         message = _("This kind of permit cannot be used: it %(faults)s.") % {"faults": "; ".join(faults)}
         raise Invalid(message, code="bad_kind", where="kind")
-    before = (
-        KindVersion.objects.select_for_update().filter(agency=agency, key=key).order_by("-number").first()
-    )
+    # Two who adopt at the same moment wait for each other.
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    before = KindVersion.objects.filter(agency=agency, key=key).order_by("-number").first()
     KindVersion.objects.filter(agency=agency, key=key, ended_at=None).update(ended_at=at)
     version = KindVersion.objects.create(
         agency=agency,
@@ -72,39 +73,44 @@ def adopt_suggested(*, agency: Agency, keys: Iterable[str], by: Staff, at: datet
 
 
 @transaction.atomic
-def change_fees_and_grounds(
+def change_kind(
     *,
     version: KindVersion,
     cents: Mapping[str, int],
     sources: Mapping[str, str],
-    dropped: Iterable[str] = (),
     decide_days: int = 0,
+    when_late: str = "",
     by: Staff,
     at: datetime,
 ) -> KindVersion:
-    """Adopt the next version with other amounts, sources and times, and without the `dropped` grounds."""
-    away = set(dropped)
-    told: dict[str, Any] = dict(version.definition)
+    """Adopt the next version with other amounts, other places where grounds stand, and another time."""
+    told = told_of(version)
     told["decide_days"] = decide_days or told["decide_days"]
-    told["fees"] = [
-        {
-            "key": row.key,
-            "name": row.name,
-            "cents": cents.get(row.key, row.amount_cents),
-            "fact": row.fact,
-            "at_least": row.at_least,
-            "at_most": row.at_most,
-            "is_each": row.is_each,
-        }
-        for row in version.fees.order_by("pk")
-    ]
+    told["when_late"] = when_late or version.kind.when_late
+    told["fees"] = [row | {"cents": cents.get(row["key"], row["cents"])} for row in told["fees"]]
     told["grounds"] = [
-        {
-            "key": ground.key,
-            "name": ground.name,
-            "source": sources.get(ground.key, "").strip() or ground.source,
-        }
-        for ground in version.grounds.order_by("pk")
-        if ground.key not in away
+        ground | {"source": sources.get(ground["key"], ground["source"]).strip()}
+        for ground in told["grounds"]
     ]
+    return adopt_kind(agency=version.agency, key=version.key, told=told, by=by, at=at)
+
+
+@transaction.atomic
+def add_part(
+    *, version: KindVersion, part: str, row: Mapping[str, Any], by: Staff, at: datetime
+) -> KindVersion:
+    """Adopt the next version with one more question, item of the checklist, fee or ground (`part`)."""
+    told = told_of(version)
+    told[part] = [*told[part], dict(row)]
+    return adopt_kind(agency=version.agency, key=version.key, told=told, by=by, at=at)
+
+
+@transaction.atomic
+def drop_part(*, version: KindVersion, part: str, key: str, by: Staff, at: datetime) -> KindVersion:
+    """Adopt the next version without one question, item of the checklist, fee or ground."""
+    told = told_of(version)
+    kept = [row for row in told[part] if row["key"] != key]
+    if len(kept) == len(told[part]):
+        raise Hidden(_("This is not part of the kind any more."), code="not_found")
+    told[part] = kept
     return adopt_kind(agency=version.agency, key=version.key, told=told, by=by, at=at)

@@ -13,10 +13,12 @@ from commonbeat.domain.permits.choices.words import (
     Capability,
     Deed,
     Fact,
+    FieldType,
     Money,
     Result,
     Standing,
     Verdict,
+    WhenLate,
 )
 
 __all__ = [
@@ -32,8 +34,10 @@ __all__ = [
     "Capability",
     "Deed",
     "Fact",
+    "FieldType",
     "Money",
     "Result",
     "Standing",
     "Verdict",
+    "WhenLate",
 ]

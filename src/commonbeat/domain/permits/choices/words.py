@@ -35,6 +35,26 @@ class Fact(models.TextChoices):
     UNITS = "units", _("number of vehicles, sites or people covered")
 
 
+class FieldType(models.TextChoices):
+    """What a question may ask for."""
+
+    TEXT = "text", _("a line of words")
+    NUMBER = "number", _("a number")
+    DATE = "date", _("a day")
+    SPAN = "span", _("a beginning and an end")
+    PLACE = "place", _("a place")
+    YESNO = "yesno", _("yes or no")
+    FILE = "file", _("a photo or a PDF")
+
+
+class WhenLate(models.TextChoices):
+    """What follows when the time for the decision runs out."""
+
+    HEARD = "heard", _("Those above hear of it")
+    OFFICER = "officer", _("An appeal officer who had no part in it decides")
+    GRANTED = "granted", _("It is a yes")
+
+
 class Standing(models.TextChoices):
     """How a reviewer's answer stands."""
 

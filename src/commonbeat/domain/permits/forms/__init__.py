@@ -1,5 +1,6 @@
 """The shape of what people type: an applicant's answers, and staff's acts on a permit."""
 
+from commonbeat.domain.permits.forms.kinds import FORMS, AdoptForm, VersionForm, part_form
 from commonbeat.domain.permits.forms.questions import (
     AppealForm,
     CodeForm,
@@ -8,7 +9,6 @@ from commonbeat.domain.permits.forms.questions import (
     QuestionForm,
 )
 from commonbeat.domain.permits.forms.staff import (
-    AdoptForm,
     AskForm,
     DecideForm,
     FeeForm,
@@ -17,10 +17,10 @@ from commonbeat.domain.permits.forms.staff import (
     RecordForm,
     ReviewForm,
     RevokeForm,
-    VersionForm,
 )
 
 __all__ = [
+    "FORMS",
     "AdoptForm",
     "AppealForm",
     "AskForm",
@@ -36,4 +36,5 @@ __all__ = [
     "ReviewForm",
     "RevokeForm",
     "VersionForm",
+    "part_form",
 ]

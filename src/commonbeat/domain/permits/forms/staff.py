@@ -6,10 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.domain.permits.choices import Money, Result, Verdict
-from commonbeat.domain.permits.models import Application, KindVersion
+from commonbeat.domain.permits.models import Application
 from commonbeat.domain.permits.queries import ground_names, said
-
-MOST_CENTS = 10_000_000
 
 
 def _text(label: Any, *, required: bool = True, hint: Any = "", most: int = 2000) -> forms.CharField:
@@ -125,49 +123,3 @@ class RecordForm(forms.Form):
         label=_("Done on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     found = _text(_("What was found"), required=False)
-
-
-class AdoptForm(forms.Form):
-    keys = forms.MultipleChoiceField(label=_("Kinds to adopt"), widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, data: Any = None, *, offered: list[tuple[str, str]]) -> None:
-        super().__init__(data)
-        field: Any = self.fields["keys"]
-        field.choices = offered
-
-
-class VersionForm(forms.Form):
-    """The next version of a kind: amounts of its table, days for the decision, grounds and their sources."""
-
-    decide_days = forms.IntegerField(label=_("Working days for the decision"), min_value=1, max_value=90)
-
-    def __init__(self, data: Any = None, *, version: KindVersion) -> None:
-        super().__init__(data, initial={"decide_days": version.kind.decide_days})
-        self.version = version
-        for row in version.fees.order_by("pk"):
-            label = _("Fee in cents: %(name)s") % {"name": said(row.name)}
-            self.fields[f"fee_{row.key}"] = forms.IntegerField(
-                label=label, min_value=0, max_value=MOST_CENTS, initial=row.amount_cents
-            )
-        for ground in version.grounds.order_by("pk"):
-            label = _("Where this comes from: %(name)s") % {"name": said(ground.name)}
-            self.fields[f"source_{ground.key}"] = forms.CharField(
-                label=label, max_length=200, initial=ground.source
-            )
-            drop = _("Use this ground no more: %(name)s") % {"name": said(ground.name)}
-            self.fields[f"drop_{ground.key}"] = forms.BooleanField(label=drop, required=False)
-
-    def change(self) -> dict[str, Any]:
-        """Return what changes, as actions.change_fees_and_grounds takes it."""
-        given = self.cleaned_data
-
-        def part(prefix: str) -> dict[str, Any]:
-            return {key.removeprefix(prefix): value for key, value in given.items() if key.startswith(prefix)}
-
-        dropped = [key for key, is_dropped in part("drop_").items() if is_dropped]
-        return {
-            "cents": part("fee_"),
-            "sources": part("source_"),
-            "dropped": dropped,
-            "decide_days": given["decide_days"],
-        }

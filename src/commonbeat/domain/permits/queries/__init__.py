@@ -2,15 +2,19 @@
 
 from commonbeat.domain.permits.mappings import suggested
 from commonbeat.domain.permits.queries.cases import before_decision, before_issue, face, reason_why_not
+from commonbeat.domain.permits.queries.kinds import (
+    fees_in_words,
+    ground_names,
+    kinds_in_force,
+    told_of,
+    versions_of,
+)
 from commonbeat.domain.permits.queries.money import can_be_refunded, dollars, due, owing
 from commonbeat.domain.permits.queries.pages import (
     appeal_until,
-    fees_in_words,
     files_of,
-    ground_names,
     in_writing,
     is_asked_too_late,
-    kinds_in_force,
     next_question,
     own_page,
     own_words_behind,
@@ -48,5 +52,7 @@ __all__ = [
     "said",
     "span_of",
     "suggested",
+    "told_of",
+    "versions_of",
     "zone_of",
 ]

@@ -6,11 +6,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from commonbeat.domain.permits.access import OpenDraft, can, can_answer, can_hear
 from commonbeat.domain.permits.choices import APPEAL_DAYS, Capability, Deed, Standing
-from commonbeat.domain.permits.models import Application, FeeRow, KindVersion, OwnWords, Review, Ruling
+from commonbeat.domain.permits.models import Application, OwnWords, Review, Ruling
+from commonbeat.domain.permits.queries.kinds import ground_names
 from commonbeat.domain.permits.queries.money import can_be_refunded, dollars, due, owing
 from commonbeat.domain.permits.queries.texts import answer_in_words, said
 from commonbeat.domain.permits.rules import Field, is_too_late, owed, unlocked
@@ -22,27 +22,11 @@ from commonbeat.ground.agency.queries import business_days_due, setting
 REGISTER_STATES = ("issued", "expired", "revoked")
 
 
-def kinds_in_force(agency: Agency) -> list[KindVersion]:
-    found = KindVersion.objects.filter(agency=agency, ended_at=None)
-    return sorted(found, key=lambda version: said(version.kind.name))
-
-
 def appeal_until(application: Application) -> datetime:
     """Return the end of the last day to appeal: so many business days after the denial."""
     denied_at = application.rulings.get(deed=Deed.DECISION).at
     days = int(setting(application.agency, APPEAL_DAYS))
     return business_days_due(application.agency, denied_at, days)
-
-
-def row_in_words(row: FeeRow) -> str:
-    """Return a row of a fee table as one reads it."""
-    amount = dollars(row.amount_cents)
-    name = said(row.name)
-    return _("%(name)s: %(amount)s") % {"name": name, "amount": amount}
-
-
-def fees_in_words(version: KindVersion) -> list[str]:
-    return [row_in_words(row) for row in version.fees.order_by("pk")]
 
 
 def price_of(draft: OpenDraft) -> list[tuple[str, str]]:
@@ -155,10 +139,6 @@ def _reviews(application: Application, staff: Staff) -> list[ReviewShown]:
         for review in application.reviews.select_related("by", "application__case").order_by("pk")
     ]
     return sorted(shown, key=lambda each: not each.is_mine)
-
-
-def ground_names(version: KindVersion) -> dict[str, str]:
-    return {ground.key: said(ground.name) for ground in version.grounds.order_by("pk")}
 
 
 @dataclass(frozen=True)

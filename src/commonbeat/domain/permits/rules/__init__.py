@@ -10,11 +10,19 @@ from commonbeat.domain.permits.rules.decisions import (
     ruling_fault,
 )
 from commonbeat.domain.permits.rules.fees import Row, balance, looks_like_card, owed
-from commonbeat.domain.permits.rules.kinds import SPEECH_GROUNDS, Field, Kind, faults_of_kind, kind_from
+from commonbeat.domain.permits.rules.kinds import (
+    SPEECH_FACTS,
+    SPEECH_GROUNDS,
+    Field,
+    Kind,
+    faults_of_kind,
+    kind_from,
+)
 from commonbeat.domain.permits.rules.locks import digest_of, key_of, locked, unlocked
 from commonbeat.domain.permits.rules.times import good_until
 
 __all__ = [
+    "SPEECH_FACTS",
     "SPEECH_GROUNDS",
     "Field",
     "Kind",

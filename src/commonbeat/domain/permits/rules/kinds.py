@@ -22,6 +22,8 @@ SPEECH_GROUNDS = (
 SPEECH_FACTS = ("", "size", "hours", "street_closing")
 # What follows when the time for the decision runs out: those above hear of it; an officer who had no part
 # decides; or it is a yes.
+# Names that the pages of a form use themselves.
+RESERVED = ("q", "own_words", "csrfmiddlewaretoken")
 WHEN_LATE = ("heard", "officer", "granted")
 INSPECTED = ("before", "during", "yearly")
 VALID = ("event", "days")
@@ -132,6 +134,7 @@ def faults_of_kind(
     `speech` has the parts that a kind for speech may be made of, in the words in which it may have them.
     """
     faults = [f"asks {f.key} as {f.type}" for f in kind.fields if f.type not in FIELD_TYPES]
+    faults += [f"calls a question {f.key}" for f in kind.fields if f.key in RESERVED]
     faults += [f"rests {f.key} on the fact {f.fact}" for f in kind.fields if f.fact not in FACTS]
     faults += [
         f"inspects {part.key} at no known time" for part in kind.inspections if part.when not in INSPECTED
@@ -142,8 +145,14 @@ def faults_of_kind(
         faults += [f"names {key} twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
     if kind.valid not in VALID or (kind.valid == "days" and kind.valid_days < 1):
         faults.append("does not say how long it is good for")
-    if not kind.reviewers or not grounds or kind.decide_days < 1 or kind.when_late not in WHEN_LATE:
-        faults.append("has no reviewer, no ground or no time for the decision")
+    if (
+        not kind.fields
+        or not kind.reviewers
+        or not grounds
+        or kind.decide_days < 1
+        or kind.when_late not in WHEN_LATE
+    ):
+        faults.append("has no question, no reviewer, no ground or no time for the decision")
     return faults + (_faults_of_speech(kind, grounds, speech) if kind.is_expressive else [])
 
 

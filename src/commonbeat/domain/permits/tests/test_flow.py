@@ -146,7 +146,7 @@ def test_running_application_keeps_its_version(
     apply: Apply, kinds: dict[str, KindVersion], desk: Desk, at: datetime
 ) -> None:
     applied = apply("block_party")
-    newer = actions.change_fees_and_grounds(
+    newer = actions.change_kind(
         version=kinds["block_party"], cents={"base": 9900}, sources={}, by=desk.manager, at=at
     )
     assert newer.number == 2
@@ -154,7 +154,7 @@ def test_running_application_keeps_its_version(
     made = actions.submit(version=newer, answers=answers_for(newer), language="en", at=at).application
     assert queries.owing(made) == 9900
     with pytest.raises(Forbidden):
-        actions.change_fees_and_grounds(version=newer, cents={"base": 1}, sources={}, by=desk.clerk, at=at)
+        actions.change_kind(version=newer, cents={"base": 1}, sources={}, by=desk.clerk, at=at)
 
 
 def test_license_is_renewed_with_the_old_answers(reviewed: Apply, desk: Desk, at: datetime) -> None:

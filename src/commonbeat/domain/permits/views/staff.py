@@ -1,4 +1,4 @@
-"""Staff pages: one permit with what is to be done about it, and the kinds that the agency has adopted."""
+"""Staff pages: one permit with what is to be done about it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,13 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from commonbeat.domain.permits import actions, queries
-from commonbeat.domain.permits.access import permit_visible_to, post_of, version_in_force
-from commonbeat.domain.permits.choices import Capability
+from commonbeat.domain.permits.access import permit_visible_to, post_of
 from commonbeat.domain.permits.forms import (
-    AdoptForm,
     AskForm,
     DecideForm,
     FeeForm,
@@ -27,12 +25,9 @@ from commonbeat.domain.permits.forms import (
     RecordForm,
     ReviewForm,
     RevokeForm,
-    VersionForm,
 )
-from commonbeat.domain.permits.mappings import suggested
 from commonbeat.domain.permits.models import Application
 from commonbeat.engine.casework.queries import case_page
-from commonbeat.ground.agency.access import require_can
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core.clock import now
 from commonbeat.ground.core.errors import Hidden, Invalid
@@ -186,46 +181,3 @@ def _page(
         "before_issue": queries.before_issue(application),
     }
     return render(request, "permits/permit.html", shown, status=422 if bound else 200)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def settings(request: HttpRequest) -> HttpResponse:
-    """Show the kinds in force, and adopt others as they come with CommonBeat."""
-    staff = require_can(post_of(request), Capability.MANAGE_KINDS)
-    found = queries.kinds_in_force(staff.agency)
-    known = {version.key for version in found}
-    offered = [(key, queries.said(kind["name"])) for key, kind in suggested().items() if key not in known]
-    form = AdoptForm(request.POST if request.method == "POST" else None, offered=offered)
-    if request.method == "POST" and form.is_valid():
-        actions.adopt_suggested(agency=staff.agency, keys=form.cleaned_data["keys"], by=staff, at=now())
-        messages.success(request, _("Adopted. People can ask for it now."))
-        return HttpResponseRedirect(reverse("permits:settings"))
-    shown = {
-        "kinds": [
-            (version, queries.said(version.kind.name), queries.fees_in_words(version)) for version in found
-        ],
-        "form": form if offered else None,
-    }
-    return render(request, "permits/settings.html", shown, status=422 if form.errors else 200)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def version(request: HttpRequest, key: str) -> HttpResponse:
-    """Change amounts, times and grounds of a kind: a new version from now on."""
-    staff = require_can(post_of(request), Capability.MANAGE_KINDS)
-    found = version_in_force(staff.agency, key)
-    form = VersionForm(request.POST if request.method == "POST" else None, version=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_fees_and_grounds(version=found, by=staff, at=now(), **form.change())
-        except Invalid as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(
-                request, _("A new version is in force. What is running keeps the one it began with.")
-            )
-            return HttpResponseRedirect(reverse("permits:version", args=[key]))
-    shown = {"version": found, "name": queries.said(found.kind.name), "form": form}
-    return render(request, "permits/version.html", shown, status=422 if form.errors else 200)
