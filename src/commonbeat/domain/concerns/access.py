@@ -30,7 +30,7 @@ def concern_visible_to(staff: Staff, public_id: str) -> Concern:
     """Return the concern, or raise Hidden."""
     found = (
         concerns_visible_to(staff)
-        .select_related("case__agency", "case__area", "category", "agency", "contact")
+        .select_related("case__agency", "case__area", "category", "agency")
         .filter(case__public_id=public_id)
         .first()
     )

@@ -132,7 +132,6 @@ class Concern(models.Model):
     place = models.CharField(max_length=200, blank=True, help_text="As typed, or the name of the place.")
     longitude = models.FloatField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)
-    contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="+")
     source = models.CharField(max_length=10, choices=Source.choices)
     outside_id = models.CharField(max_length=60, blank=True)
     received_at = models.DateTimeField()

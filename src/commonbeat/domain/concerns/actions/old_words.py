@@ -23,7 +23,7 @@ def _standing(agency: Agency) -> QuerySet[Concern]:
 
 def _destroy(pks: Sequence[int], at: datetime) -> None:
     """Empty what was written, the place as typed, and the moderators' versions; kind, area and dates stay."""
-    Concern.objects.filter(pk__in=pks).update(words="", public_words="", answers={}, place="", contact=None)
+    Concern.objects.filter(pk__in=pks).update(words="", public_words="", answers={}, place="")
     Revision.objects.filter(concern__in=pks).update(before="", after="")
 
 

@@ -135,7 +135,6 @@ def _take(
         place=located.place,
         longitude=located.longitude,
         latitude=located.latitude,
-        contact=contact,
         source=source,
         outside_id=outside_id,
         received_at=at,

@@ -127,16 +127,6 @@ class Migration(migrations.Migration):
                         to="concerns.category",
                     ),
                 ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="messaging.contact",
-                    ),
-                ),
             ],
         ),
         migrations.CreateModel(

@@ -19,7 +19,7 @@ from commonbeat.domain.concerns.choices.reporting import BEGINNING, KEEPING_PHOT
 from commonbeat.domain.concerns.models import Category, Concern, Draft, Place
 from commonbeat.domain.concerns.rules import searchable
 from commonbeat.domain.concerns.rules.drafts import STEPS, Standing, answered, next_step, step_before
-from commonbeat.engine.casework.models import Attachment
+from commonbeat.engine.casework.models import Attachment, Receipt
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.engine.messaging.models import Contact
 from commonbeat.ground.agency.models import Agency
@@ -158,7 +158,7 @@ def test_a_report_is_sent_with_no_name_and_gives_a_code(client: Client, larkspur
     sent = walk.post("send")
     assert sent.headers["Location"].startswith("/follow/new/")
     concern = Concern.objects.get()
-    assert (concern.words, concern.place, concern.contact) == (WORDS, "Public Library", None)
+    assert (concern.words, concern.place) == (WORDS, "Public Library")
     assert concern.case.area is not None
     assert concern.case.area.code == "A"
     assert len(client.get(sent.headers["Location"]).text) > 1000
@@ -327,7 +327,7 @@ def test_a_kind_that_needs_an_answer_asks_for_a_way_to_reach(client: Client, lar
     assert "must be able to reach you" in refused.text
     assert walk.post("contact", reach="(555) 555-0142").status_code == 302
     walk.post("send")
-    contact = Concern.objects.get().contact
+    contact = Receipt.objects.get().contact
     assert contact is not None
     assert contact.phone == "+15555550142"
 
@@ -340,7 +340,7 @@ def test_a_kind_that_may_be_anonymous_asks_for_no_contact_and_keeps_none(client:
     walk.post("contact", reach="bo@example.com")
     assert "bo@example.com" not in walk.get("check").text
     walk.post("send")
-    assert Concern.objects.get().contact is None
+    assert Receipt.objects.get().contact is None
     assert Contact.objects.count() == 0
 
 
@@ -350,7 +350,7 @@ def test_a_contact_given_for_another_kind_is_forgotten(client: Client, larkspur:
     walk.post("kind", category="speeding")
     walk.post("details", words=WORDS)
     walk.post("send")
-    assert Concern.objects.get().contact is None
+    assert Receipt.objects.get().contact is None
     assert Contact.objects.count() == 0
 
 

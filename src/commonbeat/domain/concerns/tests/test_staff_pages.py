@@ -107,7 +107,7 @@ def test_report_is_taken_for_a_caller(
     concern = Concern.objects.get()
     assert done["Location"].startswith("/follow/new/")
     assert (concern.source, concern.case.area, concern.case.language) == (Source.STAFF, beats[1], "es")
-    assert concern.contact is not None
+    assert concern.case.receipts.get().contact is not None
     stopper = browser.get(address, {"category": kinds["welfare"].pk}).content.decode()
     assert "Go on" in stopper
 
