@@ -12,7 +12,7 @@ from commonbeat.domain.permits.choices import Fact, FieldType, WhenLate
 from commonbeat.domain.permits.mappings import speech_parts
 from commonbeat.domain.permits.models import KindVersion
 from commonbeat.domain.permits.queries import said, told_of
-from commonbeat.domain.permits.rules import SPEECH_FACTS
+from commonbeat.domain.permits.rules import RESERVED, SPEECH_FACTS
 
 MOST_DOLLARS = 100_000
 KEY_LENGTH = 40
@@ -42,10 +42,8 @@ class VersionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, version: KindVersion) -> None:
         kind = version.kind
-        super().__init__(
-            data,
-            initial={"number": version.number, "decide_days": kind.decide_days, "when_late": kind.when_late},
-        )
+        standing = {"decide_days": kind.decide_days, "when_late": kind.when_late}
+        super().__init__(data, initial={"number": version.number, **standing})
         self.version = version
         late: Any = self.fields["when_late"]
         late.choices = [
@@ -94,7 +92,7 @@ class PartForm(forms.Form):
 
     def __init__(self, data: Any = None, *, version: KindVersion, part: str) -> None:
         super().__init__(data, auto_id=f"{part}_%s")
-        self.taken = {row["key"] for row in told_of(version)[part]}
+        self.taken = {*RESERVED, *(row["key"] for row in told_of(version)[part])}
 
     def clean_en(self) -> str:
         words = str(self.cleaned_data["en"])

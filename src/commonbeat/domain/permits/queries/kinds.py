@@ -1,4 +1,4 @@
-"""Reads of the kinds that an agency has adopted: in force, as they were, and as data to make the next from."""
+"""Reads of the kinds that an agency has adopted: in force, as they were, and as data for the next."""
 
 from typing import Any
 

@@ -11,6 +11,7 @@ from commonbeat.domain.permits.rules.decisions import (
 )
 from commonbeat.domain.permits.rules.fees import Row, balance, looks_like_card, owed
 from commonbeat.domain.permits.rules.kinds import (
+    RESERVED,
     SPEECH_FACTS,
     SPEECH_GROUNDS,
     Field,
@@ -22,6 +23,7 @@ from commonbeat.domain.permits.rules.locks import digest_of, key_of, locked, unl
 from commonbeat.domain.permits.rules.times import good_until
 
 __all__ = [
+    "RESERVED",
     "SPEECH_FACTS",
     "SPEECH_GROUNDS",
     "Field",

@@ -115,6 +115,8 @@ def _page(request: HttpRequest, found: KindVersion, form: VersionForm, **bound: 
             "rows": [(row["key"], queries.said(row.get("label") or row["name"])) for row in told[part]],
             "form": bound.get(part) or part_form(found, part),
             "is_open": part in bound,
+            # A kind has at least one question and one ground.
+            "may_drop": part in ("checklist", "fees") or len(told[part]) > 1,
         }
         for part in FORMS
     ]
