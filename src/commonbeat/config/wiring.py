@@ -52,6 +52,7 @@ WORDS_KEPT: list[str] = [
     "commonbeat.engine.surveys.actions.COMMENT_WORDS",
     "commonbeat.domain.conduct.actions.THANKS_WORDS",
     "commonbeat.engine.casework.actions.CASE_WORDS",
+    "commonbeat.engine.casework.actions.CASE_FILES",
     "commonbeat.domain.concerns.actions.CONCERN_WORDS",
     "commonbeat.domain.permits.actions.PERMIT_WORDS",
 ]
@@ -95,6 +96,7 @@ SCHEDULE: list[tuple[int, str]] = [
     (300, "commonbeat.domain.conduct.tasks.keep_promises"),
     (60, "commonbeat.engine.casework.actions.keep_time"),
     (300, "commonbeat.engine.casework.actions.forget_unsaved"),
+    (3600, "commonbeat.engine.casework.actions.forget_contacts"),
     (300, "commonbeat.domain.concerns.tasks.keep_promises"),
     (300, "commonbeat.domain.permits.actions.keep_permits"),
     (60, "commonbeat.domain.calls.tasks.watch_delays"),

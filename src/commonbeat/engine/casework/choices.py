@@ -231,6 +231,12 @@ FOLLOWING = Limit("casework.following", hits=20, window=timedelta(minutes=10))
 # For this long a case that was opened by its code stays open in a browser after the last look at it.
 OPEN_FOR = timedelta(minutes=30)
 
+# A number or an address that was left for news goes so long after nothing more can come of a case.
+CONTACT_DAYS = 30
+
+# Where "Leave quickly" goes: a page that nobody minds being seen with.
+ELSEWHERE = "https://www.weather.gov/"
+
 WORDS_DAYS = Setting(
     key="casework.words_days",
     name=_("Days until the words on ended cases are destroyed"),

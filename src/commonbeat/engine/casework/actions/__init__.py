@@ -9,7 +9,14 @@ from commonbeat.engine.casework.actions.cases import (
     put_in_queue,
     set_private,
 )
-from commonbeat.engine.casework.actions.clocks import extend, keep_time, mark_escalation_seen, resume, toll
+from commonbeat.engine.casework.actions.clocks import (
+    extend,
+    keep_time,
+    mark_escalation_seen,
+    resume,
+    set_length,
+    toll,
+)
 from commonbeat.engine.casework.actions.filing import attach, replace, show_attachment
 from commonbeat.engine.casework.actions.history import record_past_case
 from commonbeat.engine.casework.actions.holders import add_photos, move_by_holder
@@ -22,6 +29,7 @@ from commonbeat.engine.casework.actions.letters import (
     write_to_resident,
 )
 from commonbeat.engine.casework.actions.notices import mail_escalations
+from commonbeat.engine.casework.actions.old_files import CASE_FILES, forget_contacts
 from commonbeat.engine.casework.actions.old_words import CASE_WORDS
 from commonbeat.engine.casework.actions.queues import add_queue, change_queue, end_queue
 from commonbeat.engine.casework.actions.receipts import (
@@ -37,6 +45,7 @@ from commonbeat.engine.casework.actions.timeline import add_entry, held, held_al
 from commonbeat.engine.casework.actions.uploads import add_files, move_with_evidence
 
 __all__ = [
+    "CASE_FILES",
     "CASE_WORDS",
     "Done",
     "add_entry",
@@ -51,6 +60,7 @@ __all__ = [
     "end_queue",
     "end_reply",
     "extend",
+    "forget_contacts",
     "forget_unsaved",
     "give_on",
     "give_receipt",
@@ -73,6 +83,7 @@ __all__ = [
     "resume",
     "save_receipt",
     "save_reply",
+    "set_length",
     "set_private",
     "show_attachment",
     "tell_holders",

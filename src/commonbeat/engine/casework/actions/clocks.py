@@ -116,6 +116,23 @@ def extend(*, run: ClockRun, units: int, reason: str, by: Staff, at: datetime) -
     return run
 
 
+@transaction.atomic
+def set_length(*, case: Case, key: str, length: int, by: Staff, at: datetime) -> None:
+    """Give a running clock another length, counted from its own start.
+
+    Its extensions and the time it stood still go on counting. The person who asked reads it. Nothing is done
+    where no such clock runs, or it has this length.
+    """
+    run = ClockRun.objects.filter(case=case, key=key, met_at=None, stopped_at=None).first()
+    if run is None or run.length == length:
+        return
+    case = _for_work(run, by)
+    run.length = length
+    run.save(update_fields=["length"])
+    _reckon(run, at)
+    _note(case, by, at, "", run, "set")
+
+
 def keep_time(*, at: datetime) -> int:
     """Mark the clocks that ran out and tell the next person of each ladder, once; return how many heard."""
     return sum(_escalate(pk, at) for pk in late_runs(at).order_by("pk").values_list("pk", flat=True))
