@@ -242,6 +242,7 @@ PUBLIC = {
     "casework:follow_photo",
     "casework:follow_notices",
     "casework:follow_line",
+    "casework:leave",
     "casework:follow_close",
     "casework:follow_move",
     "casework:new_receipt",

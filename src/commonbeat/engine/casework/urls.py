@@ -9,6 +9,7 @@ app_name = "casework"
 # For whoever holds a receipt.
 following = [
     path("follow/", follow.follow, name="follow"),
+    path("follow/leave/", follow.leave, name="leave"),
     path("follow/case/", follow.one_case, name="followed"),
     path("follow/case/write/", follow.write, name="follow_write"),
     path("follow/case/photos/", follow.add_photos, name="follow_photos"),

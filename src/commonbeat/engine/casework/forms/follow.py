@@ -48,7 +48,10 @@ class PhotosForm(RefusableForm):
 class NoticesForm(RefusableForm):
     where = forms.CharField(
         label=_("Your telephone number or e-mail address"),
-        help_text=_("We only ever tell you that there is news, never what it says."),
+        help_text=_(
+            "We only ever tell you that there is news, never what it says. "
+            "Whoever reads your messages sees that we wrote."
+        ),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Write a number or an address first.")},

@@ -47,9 +47,13 @@ class FollowedLine:
 
 @dataclass(frozen=True)
 class FollowedStage(Stage):
-    """A stage with the day by which it is usually over; None when that is past, or nobody can say."""
+    """A stage with the day by which it is usually over; None when that is past, or nobody can say.
+
+    `is_long`: the case has stood here for longer than is usual.
+    """
 
     usually_until: datetime | None = None
+    is_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def followed(receipt: Receipt, at: datetime) -> Followed:
         face=face_of(receipt.first_case, Shown.PARTIES if receipt.is_owner else Shown.PUBLIC),
         state=known.state(case.state),
         stages=_stages(case, at),
-        letters=[line for line in lines if line.is_letter or line.files],
+        letters=[line for line in lines if line.is_letter or line.files or (line.is_mine and line.words)],
         history=[line for line in lines if not line.is_letter and line.what],
         moves=moves_for_holder(receipt, at),
         reason=case.reason if _reads_reasons(receipt) else "",
@@ -131,8 +135,9 @@ def _stages(case: Case, at: datetime) -> list[FollowedStage]:
         if stage.standing != "done" and stage.state.usual_days is not None:
             until = business_days_due(case.agency, counted, stage.state.usual_days)
             counted = max(until, at)
-        is_told = until is not None and until >= at
-        shown.append(FollowedStage(stage.state, stage.standing, stage.since, until if is_told else None))
+        is_long = until is not None and until < at
+        told = None if is_long else until
+        shown.append(FollowedStage(stage.state, stage.standing, stage.since, told, is_long))
     return shown
 
 
@@ -250,6 +255,7 @@ def _what(entry: Entry, known: CaseType) -> Words:
             "tolled": _("The time we gave ourselves stands still."),
             "resumed": _("The time we gave ourselves runs on."),
             "extended": _("We need more time."),
+            "set": _("It is of another kind now, so we counted anew how long it should take."),
         }
         return told.get(entry.facts.get("change", ""), "")
     return {

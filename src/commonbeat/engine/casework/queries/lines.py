@@ -97,6 +97,7 @@ class _Names:
             "tolled": _("%(clock)s: the clock stands still"),
             "resumed": _("%(clock)s: the clock runs again"),
             "extended": _("%(clock)s: more time was given"),
+            "set": _("%(clock)s: counted anew, with another number of days"),
         }
         said = told.get(facts.get("change", ""))
         return said % {"clock": name} if said else name

@@ -126,6 +126,27 @@ def test_close_button_forgets(client: Client, case: Case, at: datetime) -> None:
     assert client.get("/follow/case/").status_code == 302
 
 
+def test_leaving_quickly_forgets_and_tells_nobody(client: Client, case: Case, at: datetime) -> None:
+    _receipt, _token, words = given(case, at)
+    page = opened(client, words)
+    # At the top, before anything that tells what it is about.
+    assert page.index('href="/follow/leave/"') < page.index('id="way"')
+    answer = client.get("/follow/leave/")
+    assert answer.headers["Location"] == "https://www.weather.gov/"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert "no-store" in answer["Cache-Control"]
+    assert client.get("/follow/case/").headers["Location"] == "/follow/"
+
+
+def test_a_stage_says_when_it_takes_longer_than_usual(client: Client, case: Case, at: datetime) -> None:
+    _receipt, _token, words = given(case, at)
+    assert "It takes longer than usual." not in opened(client, words)
+    with clock.standing_at(at + timedelta(days=8)):
+        page = opened(client, words)
+    assert "It takes longer than usual." in page
+    assert "usually done by" not in page
+
+
 @pytest.mark.parametrize("typed", ["", "not a code", "one two three four five six seven", "x" * 401])
 def test_wrong_code_says_what_to_try_and_keeps_what_was_typed(
     typed: str, client: Client, larkspur: Agency
@@ -211,7 +232,8 @@ def test_answer_to_a_question_goes_with_the_step(
     page = client.post("/follow/case/answer/", {"words": "It was red."}, follow=True).text
     case.refresh_from_db()
     assert case.state == "assigned"
-    assert "It was red." in page
+    assert page.count("It was red.") == 1
+    assert page.index("Which colour was it?") < page.index("It was red.") < page.index('id="add"')
     assert "What we need from you" not in page
     # Pressed twice: nothing happens twice, and the page says so.
     again = client.post("/follow/case/answer/", {"words": "It was red."})

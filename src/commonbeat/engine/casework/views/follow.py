@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from commonbeat.engine.casework import actions, queries
 from commonbeat.engine.casework.access import agency_of, forget_receipt, receipt_of, remember_receipt
-from commonbeat.engine.casework.choices import FOLLOWING, GUESSING, OPENING, Kind
+from commonbeat.engine.casework.choices import ELSEWHERE, FOLLOWING, GUESSING, OPENING, Kind
 from commonbeat.engine.casework.forms.follow import (
     CodeForm,
     HolderMoveForm,
@@ -140,6 +140,15 @@ def make_move(request: HttpRequest, key: str) -> HttpResponse:
 def close(request: HttpRequest) -> HttpResponse:
     """Forget on this device what was opened."""
     answered = HttpResponseRedirect(reverse("casework:follow"))
+    forget_receipt(answered)
+    return answered
+
+
+@never_cache
+@require_GET
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close what was opened and go where nothing tells of it."""
+    answered = HttpResponseRedirect(ELSEWHERE)
     forget_receipt(answered)
     return answered
 
