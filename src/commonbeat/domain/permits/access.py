@@ -92,10 +92,15 @@ def those_who_took_part(application: Application) -> list[Staff]:
 
 
 def appeal_officers(application: Application, at: datetime) -> list[Staff]:
-    """Return who may take over, in the order of their employee numbers."""
+    """Return who may take over, in the order of their employee numbers.
+
+    For a decision that is late they must hold the right to decide, too.
+    """
     holders = holders_of(application.agency, Capability.HEAR_APPEALS, at)
     active = set(active_posts(application.agency, at).values_list("pk", flat=True))
     able = [post for post in holders if post.pk in active and can_hear(post, application)]
+    if application.case.state != "appealed":
+        able = [post for post in able if can(post, application, Capability.DECIDE)]
     return sorted(able, key=lambda post: post.employee_no)
 
 

@@ -24,7 +24,7 @@ from commonbeat.domain.permits.queries.texts import zone_of
 from commonbeat.domain.permits.rules import good_until, ruling_fault
 from commonbeat.engine.casework.actions import move
 from commonbeat.engine.casework.choices import Shown
-from commonbeat.ground.agency.models import Staff
+from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.core.errors import Forbidden, Invalid, Refused
 
@@ -118,11 +118,19 @@ def issue(*, application: Application, by: Staff, at: datetime) -> Application:
     require_state(application, "decided", "overturned")
     if fault := before_issue(application):
         raise Refused(fault, code="guarded")
-    application.number = f"{at.astimezone(zone_of(application)):%Y}-{application.case.public_id[:6].upper()}"
+    application.number = _next_number(application, at)
     application.issued_at, application.valid_until = at, _valid_until(application, at)
     application.save(update_fields=["number", "issued_at", "valid_until"])
     move(case=application.case, key="issue", by=by, at=at, words=application.conditions)
     return application
+
+
+def _next_number(application: Application, at: datetime) -> str:
+    """Return the next number of the agency's year. Two who issue at the same moment wait for each other."""
+    Agency.objects.select_for_update(no_key=True).get(pk=application.agency_id)
+    year = f"{at.astimezone(zone_of(application)):%Y}"
+    issued = Application.objects.filter(agency=application.agency_id, number__startswith=f"{year}-").count()
+    return f"{year}-{issued + 1:04}"
 
 
 def _valid_until(application: Application, at: datetime) -> datetime:

@@ -26,7 +26,8 @@ def begin_renewal(*, application: Application, at: datetime) -> OpenDraft:
     version = KindVersion.objects.filter(
         agency=application.agency, key=application.version.key, ended_at=None
     ).first()
-    if version is None or application.case.state not in ("issued", "expired"):
+    is_over = application.case.state not in ("issued", "expired")
+    if version is None or is_over or application.kind.valid != "days":
         raise Refused(_("This permit cannot be renewed."), code="not_renewable")
     if application.renewals.exists():
         raise Refused(_("It was renewed already. The new one has a code of its own."), code="renewed")
