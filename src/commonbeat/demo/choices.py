@@ -19,6 +19,27 @@ class Scene:
     needs_someone_new: bool = False
 
 
+@dataclass(frozen=True)
+class Code:
+    """A code that visitors may try: what it opens, what there is to do, in whose language."""
+
+    key: str
+    name: str | Promise
+    to_do: str | Promise
+    language: str
+
+
+CODES = (
+    Code("question", _("A truck in the bicycle lane"), _("We asked something: answer it."), "en"),
+    Code(
+        "fixed",
+        _("A generator that runs all night"),
+        _("We ask whether it is fixed: say yes, or open it again."),
+        "es",
+    ),
+    Code("permit", _("A permit for an event"), _("A paper is missing: send it."), "en"),
+    Code("arabic", _("Cars too fast at the school"), _("Somebody has it: write to them."), "ar"),
+)
 SCENES = (
     Scene(
         "party",

@@ -18,13 +18,17 @@ class Resident(models.Model):
 
 
 class CodeToTry(models.Model):
-    """The words of one receipt, for visitors of the demo to try. Nowhere else are such words kept."""
+    """The words of a receipt, for visitors of the demo to try. Nowhere else are such words kept."""
 
-    agency = models.OneToOneField(Agency, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=20)
     words = models.CharField(max_length=200)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "key"], name="demo_code_to_try_once")]
+
     def __str__(self) -> str:
-        return "a code to try"
+        return self.key
 
 
 class Clockwork(models.Model):

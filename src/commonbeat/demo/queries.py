@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext
 
+from commonbeat.demo.choices import CODES, Code
 from commonbeat.demo.models import CodeToTry, Resident
 from commonbeat.domain.calls.choices import SHIPPED_RULES
 from commonbeat.domain.calls.models import Call, Decision
@@ -108,9 +109,10 @@ def figure_now(agency: Agency, at: datetime) -> Figure:
     return total(agency, CPSS, Stratum.TEXT, today.replace(day=1), today)
 
 
-def code_to_try(agency: Agency) -> str:
-    """Return the words of a report that visitors may follow, "" where the city has none."""
-    return CodeToTry.objects.filter(agency=agency).values_list("words", flat=True).first() or ""
+def codes_to_try(agency: Agency) -> list[tuple[Code, str]]:
+    """Return what visitors may follow, each with the words that open it."""
+    words = dict(CodeToTry.objects.filter(agency=agency).values_list("key", "words"))
+    return [(code, words[code.key]) for code in CODES if code.key in words]
 
 
 def waiting(agency: Agency) -> QuerySet[Message]:

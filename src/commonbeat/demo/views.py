@@ -25,7 +25,7 @@ SHOWN = timedelta(days=2)
 @never_cache
 @require_safe
 def handset(request: HttpRequest) -> HttpResponse:
-    shown = {"scenes": SCENES, "code": queries.code_to_try(_agency(request))}
+    shown = {"scenes": SCENES, "codes": queries.codes_to_try(_agency(request))}
     return render(request, "demo/handset.html", _phone(request) | _day(request) | shown)
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
-from commonbeat.demo.actions.concerns import gather_followers, give_code_to_try, prepare
-from commonbeat.demo.actions.permits import open_permit_desk
+from commonbeat.demo.actions.concern_desk import gather_followers, prepare
+from commonbeat.demo.actions.permits import adopt_permits
 from commonbeat.demo.models import Clockwork, Resident
 from commonbeat.demo.rules import city, people
 from commonbeat.domain.calls.actions import adopt_types, change_rule
@@ -50,6 +50,7 @@ def found(*, seed: int, at: datetime) -> Agency:
     staff = _hire(agency, at)
     _adopt(agency, staff["1001"], at)
     prepare(agency=agency, seed=seed, at=at)
+    adopt_permits(agency=agency, at=at)
     Clockwork.objects.create(seed=seed, lived_until=at)
     return agency
 
@@ -101,8 +102,6 @@ def open_for_visitors(*, agency: Agency, at: datetime) -> None:
     change_setting(agency=agency, definition=QUIET_UNTIL, value="00:00", by=chief, at=at)
     change_setting(agency=agency, definition=QUIET_FROM, value="00:00", by=chief, at=at)
     gather_followers(agency=agency, at=at)
-    give_code_to_try(agency=agency, at=at)
-    open_permit_desk(agency=agency, at=at)
 
 
 def settle_resident(agency: Agency, number: int, at: datetime) -> Resident:

@@ -20,13 +20,19 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("key", models.CharField(max_length=20)),
                 ("words", models.CharField(max_length=200)),
                 (
                     "agency",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agency.agency"
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "key"), name="demo_code_to_try_once")
+                ],
+            },
         ),
     ]

@@ -1,4 +1,4 @@
-"""`commonbeat demo`: fill the simulated city; with `--live`, keep its calls coming."""
+"""`commonbeat demo`: fill the simulated city; with `--live`, keep its calls and concerns coming."""
 
 import os
 import time
@@ -12,8 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from commonbeat.demo.actions import City, found, live_through
+from commonbeat.demo.actions.calendar import Calendar
 from commonbeat.demo.actions.founding import SLUG, open_for_visitors
 from commonbeat.demo.actions.living import now_in_whole_hours, tick
+from commonbeat.demo.actions.watched import plan_watched
 from commonbeat.demo.models import Clockwork
 from commonbeat.engine.messaging.models import SandboxText
 from commonbeat.ground.agency.models import Agency
@@ -28,7 +30,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seed", type=int, default=2, help="another number makes another city (2)")
         parser.add_argument("--days", type=int, default=100, help="days to have lived before today (100)")
-        parser.add_argument("--live", action="store_true", help="keep the calls coming until stopped")
+        parser.add_argument(
+            "--live", action="store_true", help="keep calls and concerns coming until stopped"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -62,12 +66,13 @@ class Command(BaseCommand):
         )
 
     def _keep_going(self) -> None:
-        """Report calls as the minutes pass, until the demo's own process is gone or someone stops it."""
+        """Let calls and concerns go on as the minutes pass, until the demo is stopped."""
         parent = os.getppid()
         clockwork = Clockwork.objects.first()
         if clockwork is None:
             raise CommandError("Fill the city first: commonbeat demo")
         city = City(Agency.objects.get(slug=SLUG), clockwork.seed)
+        city.calendar = Calendar(city.agency, clockwork.seed, clock.now(), clock.now())
         city.seen_text = SandboxText.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         planned_until = _plan_hour(city, clock.now())
         while os.getppid() == parent:
@@ -82,4 +87,6 @@ def _plan_hour(city: City, at: datetime) -> datetime:
     """Plan what is left of the running hour; return its end."""
     hour = at.replace(minute=0, second=0, microsecond=0)
     city.plan_hour(hour, since=at)
+    if city.calendar is not None:
+        plan_watched(city.calendar, at, hour + timedelta(hours=1))
     return hour + timedelta(hours=1)
