@@ -237,7 +237,7 @@ def compare(*, problem: Problem, by: Staff, at: datetime) -> Problem:
 
 @transaction.atomic
 def finish(*, problem: Problem, reason: str, by: Staff, at: datetime) -> Problem:
-    """Call the problem done. Raises Refused until what came of it was written and compared since the response."""
+    """Call it done. Raises Refused until what came of it was written and compared since the response."""
     problem = _held(problem, by)
     fault = why_not_done(problem)
     if fault:

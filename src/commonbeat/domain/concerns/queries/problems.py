@@ -191,7 +191,7 @@ def why_not_yet(case: Case, step: str) -> str:
 
 
 def why_not_done(problem: Problem) -> str:
-    """Return why a problem may not be called done yet, or "". Its comparison is of after the last response."""
+    """Return why a problem may not be called done yet, or "". A new response needs a new comparison."""
     return _missing(problem, "finish")
 
 
@@ -351,8 +351,8 @@ def _cannot_show(problem: Problem, other: str) -> list[str]:
     if not _chosen_early(problem):
         words.append(
             _(
-                "The days were chosen when the counts could be known already. Days chosen by how they look make "
-                "chance look like a change."
+                "The days were chosen when the counts could be known already. Days chosen by how they look "
+                "make chance look like a change."
             )
         )
     return words

@@ -164,7 +164,7 @@ def test_days_chosen_after_the_fact_are_said_to_be(
 def test_no_number_tells_of_private_concerns(
     problem: Problem, send: Send, hire: Callable[..., Staff], solver: Staff, at: datetime, client: Client
 ) -> None:
-    """Two are in the folder, one of them private: neither everyone nor staff without the right learns of it."""
+    """One of two in the folder is private: neither everyone nor staff without the right learns of it."""
     shown, private = send(), send()
     private.case.is_private = True
     private.case.save()
