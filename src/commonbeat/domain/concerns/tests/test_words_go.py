@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from commonbeat.domain.concerns import actions
-from commonbeat.domain.concerns.models import Concern, Revision
+from commonbeat.domain.concerns.models import Concern, HandOff, Partner, Revision
 from commonbeat.ground.agency.models import Agency, Staff
 
 Report = Callable[..., Concern]
@@ -32,3 +32,31 @@ def test_words_of_ended_reports_go_and_the_rest_stays(
     assert list(Revision.objects.values_list("before", "after")) == [("", "")]
     assert (ended.category.key, ended.case.outcome) == ("graffiti", "no_action")
     assert not words.standing(larkspur).exists()
+
+
+def test_a_point_to_the_metre_becomes_the_block_that_everyone_saw(
+    larkspur: Agency, send: Report, walk: Report, worker: Staff, at: datetime
+) -> None:
+    words = actions.CONCERN_WORDS
+    pin_alone = send(words="", longitude=-76.605137, latitude=39.205231)
+    areas_only = send(words="", longitude=None, latitude=None, place="", area=pin_alone.case.area)
+    for concern in (pin_alone, areas_only):
+        walk(concern, "acknowledge")
+        actions.close(concern=concern, outcome="no_action", reason="Gone.", by=worker, at=at)
+    actions.end_unanswered(at=at.replace(month=8))
+    assert list(words.standing(larkspur)) == [pin_alone]
+    words.destroy([pin_alone.pk], at)
+    pin_alone.refresh_from_db()
+    assert (pin_alone.longitude, pin_alone.latitude) == (-76.605, 39.205)
+    assert not words.standing(larkspur).exists()
+
+
+def test_what_a_partner_wrote_back_goes_along(send: Report, worker: Staff, at: datetime) -> None:
+    concern = send()
+    partner = Partner.objects.create(agency=concern.agency, name="Streets")
+    row = HandOff.objects.create(
+        concern=concern, partner=partner, state="sent", remote_notes="Ms. Mott said so.", at=at
+    )
+    actions.CONCERN_WORDS.destroy([concern.pk], at)
+    row.refresh_from_db()
+    assert row.remote_notes == ""
