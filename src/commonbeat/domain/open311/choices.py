@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonbeat.ground.agency.choices import Setting
+from commonbeat.ground.throttle.choices import Limit
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 CHANGESET = "2026-11-20T00:00:00Z"
@@ -72,4 +73,9 @@ LONGEST_WAIT = timedelta(hours=6)
 MOST_ATTEMPTS = 12
 KEEP_EXCHANGES = timedelta(days=30)
 HEALTH_WINDOW = timedelta(days=7)
+# What a partner says of one hand-off is read by the resident, each time it is something new.
+LONGEST_NOTES = 2000
+NEWS = Limit("open311.news", hits=6, window=timedelta(days=1))
+# A token that never becomes a number is put before a person.
+TOKEN_PATIENCE = timedelta(days=7)
 UNSURE = "unsure"

@@ -99,23 +99,42 @@ class Exchange(models.Model):
 
 
 class ImportRun(models.Model):
-    """One import of older records: how far it got, and how the rows fared."""
+    """One import of older records: how far it got, and how the rows fared.
+
+    Another mapping, or another category for the rest, makes another run of the same file.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     file_digest = models.CharField(max_length=64)
+    terms_digest = models.CharField(max_length=64)
     mapping = models.CharField(max_length=60)
     rows = models.PositiveIntegerField(default=0, help_text="Rows dealt with so far, in the file's order.")
     kept = models.PositiveIntegerField(default=0)
-    rejects = models.JSONField(default=dict)
+    known = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "file_digest", "mapping"], name="open311_import_run_once"
+                fields=["agency", "file_digest", "terms_digest"], name="open311_import_run_once"
             )
         ]
 
     def __str__(self) -> str:
         return f"import of {self.begun_at:%Y-%m-%d}"
+
+
+class RejectedRow(models.Model):
+    """A row that was not kept: `row` counts the file's records from 1, `line` is 0 where there are none."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rejected")
+    row = models.PositiveIntegerField()
+    line = models.PositiveIntegerField()
+    reason = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "row"], name="open311_rejected_row_once")]
+
+    def __str__(self) -> str:
+        return f"row {self.row}: {self.reason}"

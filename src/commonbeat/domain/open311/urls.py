@@ -14,6 +14,7 @@ urlpatterns = [
     re_path(r"^open311/v2/requests/(?P<public_id>[\w-]{1,60})" + FORM, server.request, name="request"),
     re_path(r"^open311/v2/tokens/(?P<token>[\w-]{1,60})" + FORM, server.token, name="token"),
     re_path(r"^open311/v2/servicerequestupdates" + FORM, server.updates, name="updates"),
+    re_path(r"^open311/v2/.*?(?:" + FORM[:-1] + r")?$", server.nothing, name="nothing"),
     path("staff/open311/", staff.keys, name="keys"),
     path("staff/open311/keys/<int:pk>/end/", staff.end_key, name="end_key"),
     path("staff/open311/partners/<int:pk>/", staff.partner, name="partner"),

@@ -3,7 +3,8 @@
 from commonbeat.domain.open311.actions.forwarding import attend, forget_exchanges, keep_in_touch, settle
 from commonbeat.domain.open311.actions.keys import describe_partner, end_key, issue_key
 from commonbeat.domain.open311.actions.media import fetch_media
-from commonbeat.domain.open311.actions.receiving import Given, News, Received, receive, receive_news
+from commonbeat.domain.open311.actions.news import News, receive_news
+from commonbeat.domain.open311.actions.receiving import Given, Received, receive
 
 __all__ = [
     "Given",

@@ -4,6 +4,7 @@ Before anything leaves, the row says that it may have been sent. Whatever happen
 broken line, an answer nobody can read) leaves it unsure, and what is unsure is asked for, never sent again.
 """
 
+import contextlib
 import random
 import time
 from collections.abc import Callable
@@ -21,11 +22,13 @@ from commonbeat.domain.concerns.choices import HandOffState
 from commonbeat.domain.concerns.models import HandOff, Partner
 from commonbeat.domain.open311 import events
 from commonbeat.domain.open311.access import require_settle
+from commonbeat.domain.open311.actions.news import hear
 from commonbeat.domain.open311.choices import (
     LONGEST_WAIT,
     MOST_ATTEMPTS,
     NEWS_EVERY,
     SEND_LEASE,
+    TOKEN_PATIENCE,
     UNSURE,
     Deed,
     Outcome,
@@ -39,7 +42,7 @@ from commonbeat.domain.open311.rules import wait_before
 from commonbeat.engine.casework.actions import write_note
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core.actor import SYSTEM
-from commonbeat.ground.core.errors import Refused
+from commonbeat.ground.core.errors import Refused, TooMany
 from commonbeat.ground.ledger.actions import record
 
 FIRST_WAIT = timedelta(minutes=1)
@@ -72,7 +75,7 @@ def attend(*, hand_off: HandOff, at: datetime) -> None:
         _try_later(hand_off, wrong.why, at)
     except SaidNo as wrong:
         if wrong.may_later or hand_off.remote_id or hand_off.token:
-            _try_later(hand_off, f"http_{wrong.status}", at)
+            _try_later(hand_off, f"http_{wrong.status}", at, least=timedelta(seconds=wrong.wait))
         else:
             _give_up(hand_off, f"http_{wrong.status}", wrong.words, at)
     except Unclear as wrong:
@@ -142,6 +145,9 @@ def _ask_number(row: HandOff, at: datetime) -> None:
     number = _timed(row.partner, Deed.TOKEN, at, lambda: server.by_token(door, row.token))
     if number:
         hear_from_partner(hand_off=row, status="open", notes="", remote_id=number[:120], at=at)
+    elif at - row.at > TOKEN_PATIENCE:
+        _give_up(row, "no_number", "", at)
+        return
     _heard(row, at)
 
 
@@ -154,7 +160,8 @@ def _ask_news(row: HandOff, at: datetime) -> None:
     if status not in ("open", "closed"):
         raise Unclear("no_status")
     notes = server.text_of(found, "status_notes")
-    hear_from_partner(hand_off=row, status=status, notes=notes, at=at)
+    with contextlib.suppress(TooMany):
+        hear(hand_off=row, status=status, notes=notes, at=at)
     _heard(row, at)
 
 
@@ -168,15 +175,17 @@ def _next(at: datetime) -> datetime:
     return at + NEWS_EVERY * (0.75 + 0.5 * random.random())  # noqa: S311 - only spreads the questions
 
 
-def _try_later(row: HandOff, why: str, at: datetime, *, was_sent: bool = False) -> None:
-    """Note what went wrong and when to try again; after many times a person has to look."""
+def _try_later(
+    row: HandOff, why: str, at: datetime, *, was_sent: bool = False, least: timedelta = timedelta()
+) -> None:
+    """Note what went wrong and when to try again, after `least`; after many times a person has to look."""
     attempts = row.attempts + 1
     if attempts >= MOST_ATTEMPTS:
         _give_up(row, why, "", at)
         return
     is_sure = row.state == HandOffState.WAITING and not was_sent
     wait = wait_before(attempts, random.random(), first=FIRST_WAIT, longest=LONGEST_WAIT)  # noqa: S311
-    changes = {"fault": why[:200], "next_attempt_at": at + wait}
+    changes = {"fault": why[:200], "next_attempt_at": at + max(wait, min(least, LONGEST_WAIT))}
     if is_sure:
         # Nothing has reached the other side, so it may be sent again.
         changes["state"] = HandOffState.WAITING
@@ -202,18 +211,19 @@ def _give_up(row: HandOff, why: str, words: str, at: datetime) -> None:
 
 @transaction.atomic
 def settle(*, hand_off: HandOff, number: str, by: Staff, at: datetime) -> HandOff:
-    """Say what a person found out about a hand-off: the partner's number for it, or "" to send it (again)."""
+    """Say what a person found out about a hand-off: the partner's number for it, or "" to go on without one.
+
+    Without one, what the partner has taken is asked about again, and what it has not is sent again.
+    """
     require_settle(by)
     row = HandOff.objects.select_for_update().get(pk=hand_off.pk)
-    if row.ended_at is not None or row.remote_id or row.next_attempt_at is not None:
+    if row.ended_at is not None or row.next_attempt_at is not None:
         raise Refused(_("This hand-off needs nobody now."), code="nothing_to_settle")
+    row.state = _standing(row)
+    row.attempts, row.fault, row.next_attempt_at = 0, "", at
+    row.save(update_fields=["state", "attempts", "fault", "next_attempt_at"])
     if number:
-        row.attempts, row.fault, row.next_attempt_at = 0, "", at
-        row.save(update_fields=["attempts", "fault", "next_attempt_at"])
         row = hear_from_partner(hand_off=row, status="open", notes="", remote_id=number[:120], at=at)
-    else:
-        row.state, row.attempts, row.fault, row.next_attempt_at = HandOffState.WAITING, 0, "", at
-        row.save(update_fields=["state", "attempts", "fault", "next_attempt_at"])
     record(
         events.HAND_OFF_SETTLED,
         subject=f"case:{row.concern.case.public_id}",
@@ -223,6 +233,12 @@ def settle(*, hand_off: HandOff, number: str, by: Staff, at: datetime) -> HandOf
         content={"hand_off": row.pk, "is_known": bool(number)},
     )
     return row
+
+
+def _standing(row: HandOff) -> HandOffState:
+    if row.remote_id:
+        return HandOffState.ACCEPTED
+    return HandOffState.SENT if row.token else HandOffState.WAITING
 
 
 def _door(partner: Partner, at: datetime) -> Door:

@@ -1,135 +1,171 @@
 """Writes of older records: each row is kept or rejected with a reason, and a stopped import goes on."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commonbeat.domain.concerns.actions.history import record_history
-from commonbeat.domain.concerns.models import Category
+from commonbeat.domain.concerns.choices import Source
+from commonbeat.domain.concerns.models import Category, Concern
 from commonbeat.domain.open311 import events
-from commonbeat.domain.open311.models import ImportRun
+from commonbeat.domain.open311.models import ImportRun, RejectedRow
 from commonbeat.domain.open311.rules.history import (
+    FileRow,
     HistoryMapping,
     PastRecord,
     Rejected,
+    category_key,
     is_record,
     past_record,
 )
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.actor import SYSTEM
-from commonbeat.ground.core.errors import Invalid
+from commonbeat.ground.core.errors import Invalid, Refused
 from commonbeat.ground.ledger.actions import record
 
 BATCH = 200
 
+Numbered = list[tuple[int, FileRow]]
+
 
 @dataclass(frozen=True)
-class RejectedRow:
-    """`row` counts the file's records from 1."""
+class _Read:
+    """A record that can be kept, and where it stands in the file."""
 
     row: int
-    reason: str
+    line: int
+    record: PastRecord
+    category: Category
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """What one import goes by."""
+
+    mapping: HistoryMapping
+    categories: Mapping[str, Category]
+    others: str
+    zone: ZoneInfo
+    at: datetime
 
 
 def import_history(
     *,
     agency: Agency,
-    rows: Iterable[Any],
+    rows: Iterable[FileRow],
     file_digest: str,
     mapping: HistoryMapping,
     others: str = "",
-    rejected: Callable[[RejectedRow], None] = lambda _row: None,
+    told: Callable[[ImportRun], None] = lambda _run: None,
     at: datetime,
 ) -> ImportRun:
-    """Keep the records of a file; the same file with the same mapping goes on where it stopped.
+    """Keep the records of a file; the same file by the same mapping goes on where it stopped.
 
-    Rows are kept in batches, each with its place in the file, in one transaction. `others` is the key of the
-    category for kinds that the mapping does not name.
+    Rows are kept in batches, each with its place in the file, in one transaction; `told` hears of each batch.
+    `others` is the key of the category for kinds that the mapping does not name.
     """
+    categories = {category.key: category for category in Category.objects.filter(agency=agency)}
+    if others and others not in categories:
+        words = _("This agency has no kind of concern %(key)s.") % {"key": others}
+        raise Invalid(words, code="no_category", where="others")
     run, _is_new = ImportRun.objects.get_or_create(
-        agency=agency, file_digest=file_digest, mapping=mapping.name, defaults={"begun_at": at}
+        agency=agency,
+        file_digest=file_digest,
+        terms_digest=hashlib.sha256(repr((mapping, others)).encode()).hexdigest(),
+        defaults={"mapping": mapping.name, "begun_at": at},
     )
     if run.ended_at is not None:
         return run
-    categories = {category.key: category for category in Category.objects.filter(agency=agency)}
-    records = (row for row in rows if is_record(row, mapping))
-    numbered = islice(enumerate(records, start=1), run.rows, None)
-    for batch in _batches(numbered):
-        _keep_batch(run, batch, mapping, categories, others, rejected, at)
-    _end(run, at)
-    return run
+    terms = _Terms(mapping, categories, others, ZoneInfo(agency.time_zone), at)
+    records = (row for row in rows if is_record(row.content, mapping))
+    for batch in _batches(islice(enumerate(records, start=1), run.rows, None)):
+        run = _keep_batch(run, batch, terms)
+        told(run)
+    return _end(run, at)
 
 
-def _batches(rows: Iterator[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:
+def _batches(rows: Iterator[tuple[int, FileRow]]) -> Iterator[Numbered]:
     while batch := list(islice(rows, BATCH)):
         yield batch
 
 
 @transaction.atomic
-def _keep_batch(
-    run: ImportRun,
-    batch: list[tuple[int, Any]],
-    mapping: HistoryMapping,
-    categories: dict[str, Category],
-    others: str,
-    rejected: Callable[[RejectedRow], None],
-    at: datetime,
-) -> None:
-    zone = ZoneInfo(run.agency.time_zone)
-    reasons = Counter(run.rejects)
-    for number, row in batch:
+def _keep_batch(known_run: ImportRun, batch: Numbered, terms: _Terms) -> ImportRun:
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("agency").get(pk=known_run.pk)
+    if run.rows != known_run.rows:
+        raise Refused(_("Another import of this file is running."), code="running")
+    read, faults = _read(batch, terms)
+    known = _known(run.agency, read)
+    for one in read:
+        if one.record.outside_id in known:
+            run.known += 1
+            continue
+        known.add(one.record.outside_id)
         try:
-            read = past_record(row, mapping, zone, at)
-            with transaction.atomic():
-                _keep(run.agency, read, _category(read, mapping, categories, others), mapping, at)
-        except Rejected as wrong:
-            reasons[wrong.reason] += 1
-            rejected(RejectedRow(number, wrong.reason))
+            _keep(run.agency, one, terms.at)
         except Invalid as wrong:
-            reasons[wrong.code] += 1
-            rejected(RejectedRow(number, wrong.code))
+            faults.append(RejectedRow(row=one.row, line=one.line, reason=wrong.code))
         else:
             run.kept += 1
-    run.rows, run.rejects = batch[-1][0], dict(reasons)
-    run.save(update_fields=["rows", "kept", "rejects"])
+    for fault in faults:
+        fault.run = run
+    RejectedRow.objects.bulk_create(faults)
+    run.rows = batch[-1][0]
+    run.save(update_fields=["rows", "kept", "known"])
+    return run
 
 
-def _category(
-    read: PastRecord, mapping: HistoryMapping, categories: dict[str, Category], others: str
-) -> Category:
-    key = mapping.kinds.get(read.kind) or (read.kind.replace(" ", "_") if not mapping.kinds else "")
-    category = categories.get(key) or categories.get(others)
+def _read(batch: Numbered, terms: _Terms) -> tuple[list[_Read], list[RejectedRow]]:
+    """Return what can be read, and the rest with its reasons."""
+    read, faults = [], []
+    for number, row in batch:
+        try:
+            one = past_record(row.content, terms.mapping, terms.zone, terms.at)
+            read.append(_Read(number, row.line, one, _category(one, terms)))
+        except Rejected as wrong:
+            faults.append(RejectedRow(row=number, line=row.line, reason=wrong.reason))
+    return read, faults
+
+
+def _category(one: PastRecord, terms: _Terms) -> Category:
+    key = category_key(one.kind, terms.mapping)
+    category = terms.categories.get(key) or terms.categories.get(terms.others)
     if category is None:
-        raise Rejected("other_service")
+        raise Rejected("no_category" if one.kind in terms.mapping.kinds else "other_service")
     return category
 
 
-def _keep(
-    agency: Agency, read: PastRecord, category: Category, mapping: HistoryMapping, at: datetime
-) -> None:
+def _known(agency: Agency, read: Iterable[_Read]) -> set[str]:
+    ids = [one.record.outside_id for one in read]
+    found = Concern.objects.filter(agency=agency, source=Source.IMPORT, outside_id__in=ids)
+    return set(found.values_list("outside_id", flat=True))
+
+
+def _keep(agency: Agency, one: _Read, at: datetime) -> None:
+    past = one.record
     record_history(
         agency=agency,
-        category=category,
-        words=read.words,
-        place=read.place,
-        longitude=read.longitude,
-        latitude=read.latitude,
-        received_at=read.received_at,
-        closed_at=read.closed_at,
+        category=one.category,
+        words=past.words,
+        place=past.place,
+        longitude=past.longitude,
+        latitude=past.latitude,
+        received_at=past.received_at,
+        closed_at=past.closed_at,
         outcome="",
-        outside_id=f"{mapping.name}:{read.outside_id}"[:60],
+        outside_id=past.outside_id,
         at=at,
     )
 
 
 @transaction.atomic
-def _end(run: ImportRun, at: datetime) -> None:
+def _end(run: ImportRun, at: datetime) -> ImportRun:
     run.ended_at = at
     run.save(update_fields=["ended_at"])
     record(
@@ -140,3 +176,4 @@ def _end(run: ImportRun, at: datetime) -> None:
         at=at,
         content={"rows": run.rows, "kept": run.kept, "digest": run.file_digest},
     )
+    return run

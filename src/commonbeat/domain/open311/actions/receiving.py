@@ -1,4 +1,4 @@
-"""Writes about what programs send: a report, and news of one."""
+"""Writes about reports that programs send."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,17 +10,15 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from commonbeat.domain.concerns.actions import hear_from_partner, report
+from commonbeat.domain.concerns.actions import report
 from commonbeat.domain.concerns.choices import LeftContact, Source
-from commonbeat.domain.concerns.models import Category, HandOff
+from commonbeat.domain.concerns.models import Category
 from commonbeat.domain.concerns.queries.emergencies import speaks_of_danger
 from commonbeat.domain.open311 import events
 from commonbeat.domain.open311.choices import MediaState
-from commonbeat.domain.open311.models import Submission, Update, new_token
+from commonbeat.domain.open311.models import Submission, new_token
 from commonbeat.domain.open311.queries import service_of, terms_of
 from commonbeat.domain.open311.queries.services import emergency_sentence, is_listed
-from commonbeat.engine.casework.actions import add_entry, held
-from commonbeat.engine.casework.choices import Kind, Shown
 from commonbeat.engine.files.actions import draw, keep
 from commonbeat.engine.files.choices import Drawn
 from commonbeat.ground.agency.models import Agency, ApiKey
@@ -46,17 +44,6 @@ class Given:
     account_id: str = ""
     media_url: str = ""
     media: "UploadedFile[bytes] | None" = None
-
-
-@dataclass(frozen=True)
-class News:
-    """An update of a request as a program sends it."""
-
-    service_request_id: str
-    update_id: str
-    status: str
-    description: str
-    updated_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -175,57 +162,3 @@ def _answer(submission: Submission, given: Given) -> Received:
     if submission.token:
         return Received("", submission.token, notice)
     return Received(case.public_id, "", notice)
-
-
-@transaction.atomic
-def receive_news(*, agency: Agency, key: ApiKey, news: News, at: datetime) -> str:
-    """Take an update: of a request this program sent, or of a hand-off to the partner it speaks for.
-
-    Returns the update's id; one that came before is not taken again. Raises Hidden.
-    """
-    known = Update.objects.filter(key=key, update_id=news.update_id).first()
-    if known is not None:
-        return known.update_id
-    partner = terms_of(key).partner
-    hand_off = (
-        HandOff.objects.filter(partner=partner, remote_id=news.service_request_id, ended_at=None)
-        .select_related("concern")
-        .first()
-        if partner
-        else None
-    )
-    if hand_off is not None:
-        hear_from_partner(hand_off=hand_off, status=news.status or "open", notes=news.description, at=at)
-        return _noted(key, news, hand_off.concern_id, None, at)
-    sent = (
-        Submission.objects.filter(key=key, concern__case__public_id=news.service_request_id)
-        .select_related("concern__case")
-        .first()
-    )
-    if sent is None:
-        raise Hidden(_("There is no request with this service_request_id."), code="not_found")
-    spend_share(key=key, at=at)
-    entry = add_entry(
-        case=held(sent.concern.case),
-        kind=Kind.FROM_RESIDENT,
-        shown=Shown.PARTIES,
-        by=program(key),
-        at=at,
-        words=news.description,
-    )
-    return _noted(key, news, sent.concern_id, entry.pk, at)
-
-
-def _noted(key: ApiKey, news: News, concern: int, entry: int | None, at: datetime) -> str:
-    update = Update.objects.create(
-        key=key, update_id=news.update_id, concern_id=concern, entry_id=entry, at=at
-    )
-    record(
-        events.NEWS_RECEIVED,
-        subject=f"case:{update.concern.case.public_id}",
-        agency=key.agency.slug,
-        by=program(key),
-        at=at,
-        content={"key": key.pk},
-    )
-    return update.update_id

@@ -14,7 +14,7 @@ from urllib3 import HTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, SSLError
 
-from commonbeat.domain.open311.rules import is_reachable
+from commonbeat.domain.open311.rules import is_reachable, is_web_port
 from commonbeat.domain.open311.rules.addresses import Network
 
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -22,7 +22,7 @@ CHUNK = 65_536
 AGENT = "CommonBeat"
 
 Resolve = Callable[[str, int], list[str]]
-Fields = Mapping[str, str]
+Fields = Mapping[str, str | list[str]]
 
 
 class Unfetched(Exception):
@@ -47,9 +47,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Answer:
+    """`retry_after` is None where the server did not ask to come back later, 0 where it named no seconds."""
+
     status: int
-    content_type: str
     body: bytes
+    retry_after: int | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _once(
         connection.request(
             "GET" if fields is None else "POST",
             target.path,
-            body=None if fields is None else urlencode(fields).encode(),
+            body=None if fields is None else urlencode(fields, doseq=True).encode(),
             headers=_headers(target, headers, is_form=fields is not None),
             preload_content=False,
             decode_content=False,
@@ -130,12 +132,19 @@ def _once(
 def _read(response: HTTPResponse, limits: Limits, until: float, *, is_form: bool) -> tuple[Answer, str]:
     moved_to = response.headers.get("Location", "") if response.status in REDIRECTS else ""
     if moved_to and not is_form:
-        return Answer(response.status, "", b""), moved_to
-    answer = Answer(response.status, response.headers.get("Content-Type", ""), _body(response, limits))
+        return Answer(response.status, b""), moved_to
+    answer = Answer(response.status, _body(response, limits), _retry_after(response))
     if time.monotonic() >= until:
         # A line that was cut may look like one that had ended.
         raise Unfetched("too_slow", was_sent=True)
     return answer, ""
+
+
+def _retry_after(response: HTTPResponse) -> int | None:
+    written = response.headers.get("Retry-After")
+    if written is None:
+        return None
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= 6 else 0
 
 
 def _connected(target: _Target, limits: Limits, until: float) -> HTTPConnection:
@@ -177,6 +186,8 @@ def _target(url: str, limits: Limits, resolve: Resolve) -> _Target:
         raise Unfetched("no_address")
     is_encrypted = parts.scheme == "https"
     port = port or (443 if is_encrypted else 80)
+    if not is_web_port(port):
+        raise Unfetched("no_address")
     try:
         addresses = resolve(host, port)
     except (OSError, UnicodeError) as wrong:

@@ -10,20 +10,34 @@ from urllib.parse import quote, urlencode
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from commonbeat.domain.open311.providers.network import Answer, Limits, Resolve, Unfetched, fetch, resolved
+from commonbeat.domain.open311.providers.network import (
+    Answer,
+    Fields,
+    Limits,
+    Resolve,
+    Unfetched,
+    fetch,
+    resolved,
+)
+from commonbeat.domain.open311.rules import clean
 
 MOST_TEXT = 4000
-# A server that says these has not taken what we sent and may be asked again later.
-LATER = {408, 425, 429, 502, 503}
+# A server that says these has not taken what we sent and may be asked again later. An error of the server's
+# own (or of whatever stands before it) may come after it was taken, unless it says itself when to come back.
+LATER = {408, 425, 429}
+UNAVAILABLE = 503
 FORMS = ("json", "xml")
 
 
 class SaidNo(Exception):
-    """The server answered, and the answer is no. `may_later` tells whether asking again makes sense."""
+    """The server answered, and the answer is no.
 
-    def __init__(self, status: int, words: str, *, may_later: bool = False) -> None:
+    `may_later` tells whether asking again makes sense, `wait` how many seconds the server asks for at least.
+    """
+
+    def __init__(self, status: int, words: str, *, may_later: bool = False, wait: int = 0) -> None:
         super().__init__(words)
-        self.status, self.words, self.may_later = status, words, may_later
+        self.status, self.words, self.may_later, self.wait = status, words, may_later, wait
 
 
 class Unclear(Exception):
@@ -61,9 +75,9 @@ def service_list(door: Door) -> list[Record]:
     return _asked(door, "services", {})
 
 
-def send(door: Door, fields: Mapping[str, str]) -> Record:
+def send(door: Door, fields: Fields) -> Record:
     """Post a request and return its one record, which holds a number or a token. Raises all three."""
-    own = {"api_key": door.key, "jurisdiction_id": door.jurisdiction}
+    own: Fields = {"api_key": door.key, "jurisdiction_id": door.jurisdiction}
     given = {name: value for name, value in {**own, **fields}.items() if value}
     answer = _fetched(door, f"{door.endpoint.rstrip('/')}/requests.{door.form}", fields=given)
     found = _records(door, answer, is_act=True)
@@ -74,7 +88,7 @@ def send(door: Door, fields: Mapping[str, str]) -> Record:
 
 def by_token(door: Door, token: str) -> str:
     """Return the number behind a token, "" while there is none."""
-    found = _asked(door, f"tokens/{quote(token, safe='')}", {})
+    found = _asked(door, f"tokens/{quote(token, safe='')}", {"api_key": door.key})
     return text_of(found[0], "service_request_id") if found else ""
 
 
@@ -91,7 +105,7 @@ def sent_as(door: Door, account_id: str) -> list[Record]:
 
 def text_of(record: Record, name: str) -> str:
     value = record.get(name)
-    return str(value).strip()[:MOST_TEXT] if isinstance(value, str | int | float) else ""
+    return clean(str(value)).strip()[:MOST_TEXT] if isinstance(value, str | int | float) else ""
 
 
 def _asked(door: Door, what: str, parameters: Mapping[str, str]) -> list[Record]:
@@ -101,7 +115,7 @@ def _asked(door: Door, what: str, parameters: Mapping[str, str]) -> list[Record]
     return _records(door, _fetched(door, url), is_act=False)
 
 
-def _fetched(door: Door, url: str, fields: Mapping[str, str] | None = None) -> Answer:
+def _fetched(door: Door, url: str, fields: Fields | None = None) -> Answer:
     try:
         return fetch(url, door.limits, fields=fields, resolve=door.resolve)
     except Unfetched as wrong:
@@ -111,15 +125,14 @@ def _fetched(door: Door, url: str, fields: Mapping[str, str] | None = None) -> A
 
 
 def _records(door: Door, answer: Answer, *, is_act: bool) -> list[Record]:
-    """Return the records of an answer. After an act, an error of the server's own leaves it unclear."""
-    if answer.status in LATER:
-        raise SaidNo(answer.status, _why(door, answer), may_later=True)
-    if answer.status >= 500:
-        if is_act:
-            raise Unclear("server_error", answer.status)
-        raise SaidNo(answer.status, _why(door, answer), may_later=True)
-    if answer.status >= 300:
-        raise SaidNo(answer.status, _why(door, answer))
+    """Return the records of an answer. After an act, an odd answer leaves it unclear."""
+    status, wait = answer.status, answer.retry_after
+    if status in LATER or (status == UNAVAILABLE and wait is not None):
+        raise SaidNo(status, _why(door, answer), may_later=True, wait=wait or 0)
+    if is_act and (status >= 500 or 300 <= status < 400):
+        raise Unclear("odd_answer", status)
+    if status >= 300:
+        raise SaidNo(status, _why(door, answer), may_later=status >= 500)
     found = read(door.form, answer.body)
     if found is None:
         raise Unclear("unreadable", answer.status)

@@ -15,6 +15,7 @@ from commonbeat.domain.open311.queries.services import (
     offered,
     service_of,
     services_of,
+    site_of,
 )
 from commonbeat.domain.open311.queries.updates import updates_asked
 
@@ -31,6 +32,7 @@ __all__ = [
     "service_of",
     "services_of",
     "shown",
+    "site_of",
     "submission_by_token",
     "terms_of",
     "unsettled",

@@ -28,11 +28,11 @@ def key_of(partner: Partner) -> str:
     return unseal(settings.SECRET_KEY, sealed, f"partner:{partner.pk}")
 
 
-def fields_of(hand_off: HandOff, service_code: str) -> dict[str, str]:
+def fields_of(hand_off: HandOff, service_code: str) -> dict[str, str | list[str]]:
     """Return what a partner is told: what and where, and nothing about who sent it."""
     concern = hand_off.concern
     words = concern.public_words if concern.looked_at else concern.words
-    fields = {
+    fields: dict[str, str | list[str]] = {
         "service_code": service_code,
         "description": words[:4000],
         "account_id": reference_of(hand_off),
@@ -41,15 +41,14 @@ def fields_of(hand_off: HandOff, service_code: str) -> dict[str, str]:
     if concern.longitude is not None and concern.latitude is not None:
         fields |= {"lat": repr(concern.latitude), "long": repr(concern.longitude)}
     for code, answer in concern.answers.items():
-        if isinstance(answer, str):
-            fields[f"attribute[{code}]"] = answer
+        fields[f"attribute[{code}]" if isinstance(answer, str) else f"attribute[{code}][]"] = answer
     return fields
 
 
 def unsettled(agency: Agency) -> QuerySet[HandOff]:
-    """Return the hand-offs that nobody is told about any more until a person has looked."""
+    """Return the hand-offs about which no partner is asked any more until a person has looked."""
     return (
-        HandOff.objects.filter(partner__agency=agency, ended_at=None, remote_id="", next_attempt_at=None)
+        HandOff.objects.filter(partner__agency=agency, ended_at=None, next_attempt_at=None)
         .exclude(partner__endpoint="")
         .select_related("partner", "concern__case")
         .order_by("at")

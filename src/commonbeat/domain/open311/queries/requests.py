@@ -10,17 +10,16 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Floor
 from django.urls import reverse
 
-from commonbeat.domain.concerns.choices import CONCERN, PUBLIC_DECIMALS, PUBLISH_WORDS, Source
-from commonbeat.domain.concerns.models import Category, Concern, HandOff
+from commonbeat.domain.concerns.choices import CONCERN, PUBLIC_DECIMALS, PUBLISH_WORDS, PlaceKind, Source
+from commonbeat.domain.concerns.models import Category, Concern, HandOff, Place
 from commonbeat.domain.concerns.queries.public import public_concerns
 from commonbeat.domain.open311.models import Submission
-from commonbeat.domain.open311.queries.services import said
+from commonbeat.domain.open311.queries.services import said, site_of
 from commonbeat.domain.open311.rules import Area, Window, block_of, clean, written_time
 from commonbeat.engine.casework.choices import Kind, Shown
 from commonbeat.engine.casework.models import Attachment, ClockRun, Entry
@@ -172,11 +171,13 @@ class _Frame:
     services: Mapping[int, tuple[str, str]]
     states: Mapping[str, str]
     outcomes: Mapping[str, str]
+    places: Mapping[str, str]
     photos: Mapping[int, str]
     due: Mapping[int, datetime]
     partners: Mapping[int, str]
     shows_words: bool
     own: set[int]
+    private: set[int]
 
 
 def _frame(agency: Agency, rows: list[Row], own: set[int]) -> _Frame:
@@ -184,13 +185,15 @@ def _frame(agency: Agency, rows: list[Row], own: set[int]) -> _Frame:
     categories = Category.objects.filter(agency=agency, pk__in={row.category_id for row in rows})
     shows_words = setting(agency, PUBLISH_WORDS) == "after_look"
     handed = [row.pk for row in rows if row.state == HANDED_OFF]
+    looked = [row for row in rows if row.looked_at] if shows_words else []
     return _Frame(
         agency=agency,
         zone=ZoneInfo(agency.time_zone),
         services={one.pk: (one.key, said(one.names, agency) or one.key) for one in categories},
         states={state.key: str(state.name) for state in CONCERN.states},
         outcomes={one.key: str(one.public_name) for move in CONCERN.moves for one in move.outcomes},
-        photos=_photos({row.case_id for row in rows if row.looked_at}) if shows_words else {},
+        places=_places(agency, {row.place for row in looked if row.place}),
+        photos=_photos(agency, {row.case_id for row in looked}),
         due=dict(
             ClockRun.objects.filter(case_id__in=cases, key=FINISH, met_at=None, stopped_at=None).values_list(
                 "case_id", "due_at"
@@ -199,7 +202,13 @@ def _frame(agency: Agency, rows: list[Row], own: set[int]) -> _Frame:
         partners=_partners(handed) if handed else {},
         shows_words=shows_words,
         own=own,
+        private=_private(agency, own) if own else set(),
     )
+
+
+def _private(agency: Agency, own: set[int]) -> set[int]:
+    """Return those of what a program sent that nobody else may know of."""
+    return own - set(listed_concerns(agency).filter(pk__in=own).values_list("pk", flat=True))
 
 
 def _partners(concerns: list[int]) -> dict[int, str]:
@@ -207,13 +216,20 @@ def _partners(concerns: list[int]) -> dict[int, str]:
     return dict(handed.values_list("concern_id", "partner__name"))
 
 
-def _photos(cases: set[int]) -> dict[int, str]:
+def _places(agency: Agency, typed: set[str]) -> dict[str, str]:
+    """Return typed place → as everyone may read it, where the agency knows it: else it is someone's words."""
+    known = Place.objects.filter(agency=agency, name__in=typed).values_list("name", "kind") if typed else ()
+    return {name: clean(block_of(name) if kind == PlaceKind.ADDRESS else name) for name, kind in known}
+
+
+def _photos(agency: Agency, cases: set[int]) -> dict[int, str]:
     """Return case → the address of its first photo that everyone may see."""
+    site = site_of(agency)
     found = Attachment.objects.filter(
         case_id__in=cases, shown=Shown.PUBLIC, replaced_by=None, file__destroyed_at=None
     ).order_by("-pk")
     return {
-        case: settings.PUBLIC_URL + reverse("concerns:public_photo", args=[public_id, file_id])
+        case: site + reverse("concerns:public_photo", args=[public_id, file_id])
         for case, public_id, file_id in found.values_list("case_id", "case__public_id", "file__public_id")
     }
 
@@ -221,8 +237,9 @@ def _photos(cases: set[int]) -> dict[int, str]:
 def _one(row: Row, frame: _Frame) -> dict[str, Any]:
     code, name = frame.services[row.category_id]
     zone = frame.zone
-    has_words = bool(row.looked_at) and frame.shows_words
-    is_placed = row.longitude is not None and row.latitude is not None
+    is_open_to_all = row.pk not in frame.private
+    has_words = bool(row.looked_at) and frame.shows_words and is_open_to_all
+    is_placed = row.longitude is not None and row.latitude is not None and is_open_to_all
     changed_at = row.state_since if row.is_open else row.closed_at
     return {
         "service_request_id": row.public_id,
@@ -231,26 +248,29 @@ def _one(row: Row, frame: _Frame) -> dict[str, Any]:
         "service_name": name,
         "service_code": code,
         "description": (clean(row.public_words) or None) if has_words else None,
-        "agency_responsible": frame.partners.get(row.pk, frame.agency.name),
+        "agency_responsible": clean(frame.partners.get(row.pk, frame.agency.name)),
         "service_notice": None,
         "requested_datetime": written_time(row.received_at, zone),
         "updated_datetime": written_time(changed_at, zone),
         "expected_datetime": written_time(frame.due.get(row.case_id), zone),
-        "address": (clean(block_of(row.place)) or None) if has_words and row.place else None,
+        "address": frame.places.get(row.place) if has_words else None,
         "address_id": None,
         "zipcode": None,
         "lat": round(row.latitude or 0.0, PUBLIC_DECIMALS) if is_placed else None,
         "long": round(row.longitude or 0.0, PUBLIC_DECIMALS) if is_placed else None,
-        "media_url": frame.photos.get(row.case_id),
+        "media_url": frame.photos.get(row.case_id) if is_open_to_all else None,
     }
 
 
 def _notes(row: Row, frame: _Frame) -> str:
-    """Return how it stands in our own words; the reason, written for one person, only for who sent it."""
+    """Return how it stands in our own words; the reason, written for one person, only for who sent it.
+
+    Of what is private the reason may speak of somebody, so that a program is told the standing alone.
+    """
     parts = [frame.states[row.state]]
     if not row.is_open and row.outcome:
         parts.append(frame.outcomes.get(row.outcome, row.outcome))
-    if row.pk in frame.own and row.reason:
+    if row.pk in frame.own - frame.private and row.reason:
         parts.append(clean(row.reason))
     return ": ".join(parts)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +17,14 @@ from commonbeat.ground.agency.models import Agency
 def jurisdiction_named(name: str) -> Agency | None:
     """Return the agency that a jurisdiction_id means: its short name here, or its host name."""
     return Agency.objects.filter(Q(slug=name) | Q(hostname=name)).order_by("pk").first() if name else None
+
+
+def site_of(agency: Agency) -> str:
+    """Return where this agency is reached from outside: its own host name, else that of the installation."""
+    public = urlsplit(settings.PUBLIC_URL)
+    if not agency.hostname or agency.hostname == public.hostname:
+        return str(settings.PUBLIC_URL)
+    return f"{public.scheme}://{agency.hostname}" + (f":{public.port}" if public.port else "")
 
 
 def offered(agency: Agency) -> QuerySet[Category]:

@@ -1,6 +1,6 @@
 """Pure decisions of Open311: times, windows, forms of an answer, which addresses may be fetched, backoff."""
 
-from commonbeat.domain.open311.rules.addresses import is_outside, is_reachable
+from commonbeat.domain.open311.rules.addresses import is_outside, is_reachable, is_web_port
 from commonbeat.domain.open311.rules.asking import (
     Area,
     Unreadable,
@@ -28,6 +28,7 @@ __all__ = [
     "clean",
     "is_outside",
     "is_reachable",
+    "is_web_port",
     "number_of",
     "page_of",
     "read_time",

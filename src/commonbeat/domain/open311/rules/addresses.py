@@ -27,6 +27,11 @@ def is_outside(address: Address) -> bool:
     return address.is_global
 
 
+def is_web_port(port: int) -> bool:
+    """Tell whether a port may be a web server's: not those of mail, files, names and the like."""
+    return port in (80, 443) or port >= 1024
+
+
 def is_reachable(written: str, inside: Sequence[Network]) -> bool:
     """Tell whether a resolved address may be connected to: public, or in a network the installation named."""
     try:

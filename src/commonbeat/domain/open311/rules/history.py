@@ -32,6 +32,14 @@ class Rejected(Exception):
 
 
 @dataclass(frozen=True)
+class FileRow:
+    """One record of a file and the line on which it begins, 0 where the file's form has no lines."""
+
+    line: int
+    content: Any
+
+
+@dataclass(frozen=True)
 class HistoryMapping:
     """`columns`: our name → theirs. `kinds`: their kind, in small letters → our category's key.
 
@@ -49,6 +57,8 @@ class HistoryMapping:
 
 @dataclass(frozen=True)
 class PastRecord:
+    """`outside_id` is the mapping's name and the number: other systems count from 1, too."""
+
     outside_id: str
     kind: str
     words: str
@@ -80,6 +90,11 @@ def plain(kind: str) -> str:
     return " ".join(kind.replace("_", " ").casefold().split())
 
 
+def category_key(kind: str, mapping: HistoryMapping) -> str:
+    """Return our category's key for a kind; without any kinds in the mapping theirs are ours."""
+    return mapping.kinds.get(kind, "") if mapping.kinds else kind.replace(" ", "_")
+
+
 def is_record(row: Any, mapping: HistoryMapping) -> bool:
     """Tell whether an element of the file is a record at all, or something else that lies among them."""
     return not mapping.only or (
@@ -93,7 +108,8 @@ def past_record(row: Any, mapping: HistoryMapping, zone: tzinfo, until: datetime
     if not isinstance(record, Mapping):
         raise Rejected("no_record")
     told = {name: _text(record.get(column)) for name, column in mapping.columns.items()}
-    if not told["id"] or len(told["id"]) > LONGEST_ID:
+    outside_id = f"{mapping.name}:{told['id']}"
+    if not told["id"] or len(outside_id) > LONGEST_ID:
         raise Rejected("no_number")
     if not told["kind"]:
         raise Rejected("no_kind")
@@ -102,7 +118,7 @@ def past_record(row: Any, mapping: HistoryMapping, zone: tzinfo, until: datetime
         raise Rejected("too_long")
     longitude, latitude = _position(told["longitude"], told["latitude"])
     return PastRecord(
-        outside_id=told["id"],
+        outside_id=outside_id,
         kind=plain(told["kind"]),
         words=told["words"],
         place=" ".join(told["place"].split())[:200],

@@ -1,12 +1,9 @@
 """A city with concerns of every standing, programs with keys, and the protocol as a program asks it."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from ipaddress import ip_network
 from pathlib import Path
@@ -17,15 +14,20 @@ from django.test import Client
 from PIL import Image
 
 from commonbeat.domain.concerns.actions import adopt_categories, report
+from commonbeat.domain.concerns.actions.handing_off import hand_off
 from commonbeat.domain.concerns.choices import Source
-from commonbeat.domain.concerns.models import Category, Concern
+from commonbeat.domain.concerns.models import Category, Concern, HandOff, Partner
+from commonbeat.domain.open311 import actions
 from commonbeat.domain.open311.actions import issue_key
+from commonbeat.domain.open311.tests.servers import Other, Works, listening
+from commonbeat.engine.casework.actions import move
 from commonbeat.engine.casework.models import Case
 from commonbeat.ground.agency.models import Agency, ApiKey, Staff
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT, SYSTEM
 
 STANDARDS = Path(__file__).parents[6] / "shared" / "standards" / "open311-schema"
+RIGHTS = ("concerns.see", "concerns.see_private", "concerns.work", "concerns.hand_off", "open311.manage")
 HERE = {"latitude": 39.20549, "longitude": -76.60451}
 
 
@@ -114,67 +116,6 @@ def photo(kind: str = "PNG") -> bytes:
     return drawn.getvalue()
 
 
-@dataclass
-class Heard:
-    method: str
-    path: str
-    body: str
-
-
-@dataclass
-class Other:
-    """A server of somebody else on this machine; `answers` are asked in turn, the last stays."""
-
-    address: str
-    heard: list[Heard] = field(default_factory=list)
-
-
-Answering = Callable[[BaseHTTPRequestHandler, Heard], None]
-
-
-def said(
-    handler: BaseHTTPRequestHandler, status: int, body: bytes | str, kind: str = "application/json"
-) -> None:
-    sent = body.encode() if isinstance(body, str) else body
-    handler.send_response(status)
-    handler.send_header("Content-Type", kind)
-    handler.send_header("Content-Length", str(len(sent)))
-    handler.end_headers()
-    handler.wfile.write(sent)
-
-
-@contextmanager
-def listening(answer: Answering) -> Iterator[Other]:
-    other = Other("")
-
-    class Handler(BaseHTTPRequestHandler):
-        def _any(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode("utf-8", "replace")
-            heard = Heard(self.command, self.path, body)
-            other.heard.append(heard)
-            try:
-                answer(self, heard)
-            except OSError:
-                self.close_connection = True
-
-        do_GET = do_POST = _any
-
-        def log_message(self, *_args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    other.address = f"http://127.0.0.1:{server.server_port}"
-    try:
-        yield other
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
-
-
 @pytest.fixture
 def loopback_is_inside(settings: Any) -> None:
     settings.OPEN311_INSIDE = settings.OPEN311_MEDIA_INSIDE = [ip_network("127.0.0.0/8")]
@@ -186,3 +127,40 @@ def standards() -> Path:
     if not STANDARDS.is_dir():
         pytest.skip("the protocol's schemas are not beside the checkout")
     return STANDARDS
+
+
+@pytest.fixture
+def chief(hire: Callable[..., Staff]) -> Staff:
+    return hire("Ana Ortiz", *RIGHTS)
+
+
+@pytest.fixture
+def hand_over(
+    tell: Callable[..., Concern], larkspur: Agency, chief: Staff, at: datetime
+) -> Callable[..., HandOff]:
+    """Return a function that hands a new concern to the partner at an address."""
+
+    def add(address: str, **told: Any) -> HandOff:
+        partner, _is_new = Partner.objects.get_or_create(
+            agency=larkspur,
+            name="Public Works",
+            defaults={"endpoint": f"{address}/v2", "jurisdiction": "city.example"},
+        )
+        services = {"graffiti": "G1", "speeding": "S1"}
+        actions.describe_partner(partner=partner, key="their-key", services=services, by=chief, at=at)
+        concern = tell(**{"words": "Paint on the bridge", **told})
+        move(case=concern.case, key="acknowledge", by=chief, at=at)
+        return hand_off(concern=concern, partner=partner, reason="It is theirs.", by=chief, at=at)
+
+    return add
+
+
+@pytest.fixture
+def works() -> Works:
+    return Works()
+
+
+@pytest.fixture
+def other(works: Works) -> Iterator[Other]:
+    with listening(works) as server:
+        yield server

@@ -3,144 +3,34 @@
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_network
 from itertools import pairwise
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from commonbeat.domain.concerns.actions.handing_off import hand_off, take_back
-from commonbeat.domain.concerns.models import Concern, HandOff, Partner
+from commonbeat.domain.concerns.actions.handing_off import take_back
+from commonbeat.domain.concerns.models import HandOff
 from commonbeat.domain.open311 import actions
 from commonbeat.domain.open311.choices import MOST_ATTEMPTS
 from commonbeat.domain.open311.models import Exchange
 from commonbeat.domain.open311.providers.network import Limits, Unfetched, fetch
 from commonbeat.domain.open311.queries import health_of, unsettled, unsettled_for
-from commonbeat.domain.open311.tests.conftest import Heard, Other, listening, said
-from commonbeat.engine.casework.actions import move
+from commonbeat.domain.open311.tests.servers import (
+    SERVICES,
+    Handler,
+    Heard,
+    Other,
+    Works,
+    listening,
+    rest,
+    said,
+)
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.errors import Refused
 
 pytestmark = pytest.mark.usefixtures("loopback_is_inside")
-
-Tell = Callable[..., Concern]
-Handler = BaseHTTPRequestHandler
-SERVICES = [{"service_code": "G1", "service_name": "Graffiti", "metadata": False, "type": "realtime"}]
-RIGHTS = ("concerns.see", "concerns.see_private", "concerns.work", "concerns.hand_off", "open311.manage")
-
-
-@pytest.fixture
-def chief(hire: Callable[..., Staff]) -> Staff:
-    return hire("Ana Ortiz", *RIGHTS)
-
-
-@pytest.fixture
-def hand_over(tell: Tell, larkspur: Agency, chief: Staff, at: datetime) -> Callable[..., HandOff]:
-    """Return a function that hands a new concern to the partner at an address."""
-
-    def add(address: str, **changes: Any) -> HandOff:
-        partner, _is_new = Partner.objects.get_or_create(
-            agency=larkspur,
-            name=changes.pop("name", "Public Works"),
-            defaults={"endpoint": f"{address}/v2", "jurisdiction": "city.example", **changes},
-        )
-        actions.describe_partner(
-            partner=partner, key="their-key", services={"graffiti": "G1"}, by=chief, at=at
-        )
-        concern = tell(words="Paint on the bridge", answers={})
-        move(case=concern.case, key="acknowledge", by=chief, at=at)
-        return hand_off(concern=concern, partner=partner, reason="It is theirs.", by=chief, at=at)
-
-    return add
-
-
-class Works:
-    """A partner's server: takes requests, and says of each what it is told to say."""
-
-    def __init__(self, form: str = "json") -> None:
-        self.form = form
-        self.taken: list[dict[str, str]] = []
-        self.state: dict[str, str] = {"status": "open", "status_notes": ""}
-        self.token = ""
-        self.breaks = ""
-
-    def __call__(self, handler: Handler, heard: Heard) -> None:
-        path = urlsplit(heard.path)
-        if not path.path.endswith(f".{self.form}"):
-            said(handler, 404, "<html>Not here</html>", "text/html")
-        elif path.path.startswith("/v2/services"):
-            self.say(handler, "services", SERVICES)
-        elif heard.method == "POST":
-            self.take(handler, heard)
-        else:
-            self.tell(handler, path.path, {k: v[0] for k, v in parse_qs(path.query).items()})
-
-    def take(self, handler: Handler, heard: Heard) -> None:
-        given = {name: values[0] for name, values in parse_qs(heard.body).items()}
-        if self.breaks == "before":
-            said(handler, 503, "[]")
-            return
-        self.taken.append(given)
-        if self.breaks == "after":
-            handler.connection.shutdown(socket.SHUT_RDWR)
-            raise OSError("gone")
-        if self.breaks == "page":
-            said(handler, 200, "<html><body>Thank you!</body></html>", "text/html")
-            return
-        if self.breaks == "error":
-            said(handler, 500, "Traceback", "text/plain")
-            return
-        number = {"token": self.token} if self.token else {"service_request_id": f"R{len(self.taken)}"}
-        self.say(handler, "service_requests", [{**number, "service_notice": "Thanks"}])
-
-    def tell(self, handler: Handler, path: str, query: dict[str, str]) -> None:
-        if path.startswith("/v2/tokens/"):
-            self.say(handler, "service_requests", [{"service_request_id": "R1", "token": self.token}])
-        elif "account_id" in query:
-            known = [
-                {"service_request_id": f"R{n}", "account_id": given["account_id"], **self.state}
-                for n, given in enumerate(self.taken, start=1)
-                if given["account_id"] == query["account_id"]
-            ]
-            self.say(handler, "service_requests", known)
-        else:
-            number = path.rpartition("/")[2].rpartition(".")[0]
-            self.say(handler, "service_requests", [{"service_request_id": number, **self.state}])
-
-    def say(self, handler: Handler, root: str, rows: list[dict[str, Any]]) -> None:
-        if self.form == "json":
-            said(handler, 200, json.dumps(rows))
-            return
-        one = "".join(
-            "<request>" + "".join(f"<{name}>{value}</{name}>" for name, value in row.items()) + "</request>"
-            for row in rows
-        )
-        said(handler, 200, f'<?xml version="1.0" encoding="utf-8"?><{root}>{one}</{root}>', "text/xml")
-
-
-@pytest.fixture
-def works() -> Works:
-    return Works()
-
-
-@pytest.fixture
-def other(works: Works) -> Iterator[Other]:
-    with listening(works) as server:
-        yield server
-
-
-def rest(at: datetime, row: HandOff, times: int = 1) -> datetime:
-    """Let the hand-off come due and be dealt with, so many times; return when it was the last time."""
-    for _time in range(times):
-        row.refresh_from_db()
-        at = max(at, row.next_attempt_at or at)
-        actions.keep_in_touch(at=at)
-    row.refresh_from_db()
-    return at
 
 
 @pytest.mark.req("C2", "C8")
@@ -181,7 +71,7 @@ def test_a_token_is_asked_until_there_is_a_number(
 
 
 @pytest.mark.req("C2", "C8")
-@pytest.mark.parametrize("breaks", ["after", "page", "error"])
+@pytest.mark.parametrize("breaks", ["after", "page", "500", "502", "503", "504", "303"])
 def test_what_may_have_arrived_is_asked_for_and_never_sent_again(
     hand_over: Callable[..., HandOff], works: Works, other: Other, breaks: str, at: datetime
 ) -> None:

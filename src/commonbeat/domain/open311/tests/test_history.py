@@ -1,6 +1,10 @@
 """Records of other systems become history: every row is kept or rejected with a reason, and none twice."""
 
+import csv
+import gzip
 import json
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -11,9 +15,15 @@ from django.core.management import call_command
 
 from commonbeat.domain.concerns.actions.history import record_history
 from commonbeat.domain.concerns.models import Category, Concern
+from commonbeat.domain.open311.actions import importing
+from commonbeat.domain.open311.management.commands.concerns import mapping_named
 from commonbeat.domain.open311.models import ImportRun
+from commonbeat.domain.open311.rules.history import FileRow
 from commonbeat.domain.open311.tests.conftest import Program
 from commonbeat.engine.casework.models import Receipt
+from commonbeat.ground.agency.models import Agency
+from commonbeat.ground.core.errors import Refused
+from commonbeat.ground.ledger.models import Entry
 
 ROWS: list[dict[str, Any]] = [
     {
@@ -42,6 +52,14 @@ WRONG: dict[str, dict[str, Any]] = {
 }
 
 
+LAUGHS = (
+    '<!DOCTYPE a [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True))
+    + "]><service_requests><request><description>&j;</description></request></service_requests>"
+)
+OUTER = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a><request><b>&x;</b></request></a>'
+
+
 def take(path: Path, *more: str) -> str:
     told = StringIO()
     call_command("concerns", "import", str(path), "--agency", "larkspur", *more, stdout=told)
@@ -63,7 +81,8 @@ def test_each_form_of_file_is_read(tmp_path: Path, kinds: dict[str, Category]) -
     }
     for name, text in written.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-        assert "5 records: 5 kept, 0 rejected." in take(tmp_path / name)
+        expected = "5 kept, 0 known already" if name == "a.json" else "0 kept, 5 known already"
+        assert f"5 records: {expected}, 0 rejected." in take(tmp_path / name)
         assert Concern.objects.count() == 5, name
     concern = Concern.objects.get(outside_id="georeport:r1")
     assert concern.received_at == datetime(2026, 5, 1, 14, tzinfo=UTC)
@@ -75,23 +94,79 @@ def test_each_form_of_file_is_read(tmp_path: Path, kinds: dict[str, Category]) -
 def test_every_row_is_kept_or_rejected_with_its_reason(tmp_path: Path, kinds: dict[str, Category]) -> None:
     wrong = [{**ROWS[0], "service_request_id": f"w{n}", **bad} for n, bad in enumerate(WRONG.values())]
     path, rejects = tmp_path / "a.json", tmp_path / "rejects.csv"
-    path.write_text(json.dumps([*ROWS, *wrong, 7, None]), encoding="utf-8")
+    lines = [json.dumps(row) for row in [*ROWS, *wrong, 7, None]]
+    path.write_text("[\n" + ",\n".join(lines) + "\n]", encoding="utf-8")
     told = take(path, "--rejects", str(rejects))
-    assert f"{len(ROWS) + len(WRONG) + 2} records: 5 kept, {len(WRONG) + 2} rejected." in told
-    named = [line.split(",")[1] for line in rejects.read_text().splitlines()[1:]]
-    assert named == [*WRONG, "no_record", "no_record"]
+    assert f"{len(lines)} records: 5 kept, 0 known already, {len(WRONG) + 2} rejected." in told
+    assert "  closed_before: 1" in told
+    named = list(csv.reader(rejects.read_text().splitlines()))
+    # Five good rows come first, and the list's own bracket stands on the first line.
+    reasons = [*WRONG, "no_record", "no_record"]
+    numbered = [[str(row), str(row + 1), reason] for row, reason in enumerate(reasons, start=6)]
+    assert named == [["row", "line", "reason"], *numbered]
     run = ImportRun.objects.get()
-    assert run.rows == run.kept + sum(run.rejects.values())
+    assert run.rows == run.kept + run.rejected.count()
+
+
+@pytest.mark.req("C8")
+def test_the_line_of_a_row_in_a_table_with_cells_over_several_lines(
+    tmp_path: Path, kinds: dict[str, Category]
+) -> None:
+    path, rejects = tmp_path / "a.csv", tmp_path / "rejects.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, ROWS[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerow({**ROWS[0], "description": "Paint\non three\nlines"})
+        writer.writerow({**ROWS[1], "lat": "north"})
+    take(path, "--rejects", str(rejects))
+    assert rejects.read_text().split() == ["row,line,reason", "2,5,no_position"]
+
+
+@pytest.mark.req("C8")
+def test_other_terms_are_another_run_of_the_same_file(tmp_path: Path, kinds: dict[str, Category]) -> None:
+    """Who sees that kinds were left out says where they belong, and gives the same file again."""
+    path, mapping = tmp_path / "a.json", tmp_path / "city.toml"
+    others = [{**ROWS[0], "service_request_id": f"p{n}", "service_code": "potholes"} for n in range(3)]
+    path.write_text(json.dumps([*ROWS, *others]), encoding="utf-8")
+    mapping.write_text('[columns]\nkind = "service_code"\n[kinds]\ngraffiti = "graffiti"\n')
+    assert "5 kept, 0 known already, 3 rejected" in take(path, "--mapping", str(mapping))
+    assert "5 kept, 0 known already, 3 rejected" in take(path, "--mapping", str(mapping))
+    assert "3 kept, 5 known already, 0 rejected" in take(path, "--mapping", str(mapping), "--others", "other")
+    mapping.write_text(mapping.read_text() + 'potholes = "no_such_kind"\n')
+    told = take(path, "--mapping", str(mapping))
+    assert "0 kept, 5 known already, 3 rejected" in told
+    assert "no_category: 3" in told
+    assert Concern.objects.count() == 8
+    for wrong in (("--others", "nothing"), ("--mapping", str(path)), ("--agency", "elsewhere")):
+        with pytest.raises(SystemExit):
+            take(path, *wrong)
+
+
+@pytest.mark.req("C8")
+def test_two_imports_of_one_file_at_the_same_moment_keep_it_once(
+    larkspur: Agency, kinds: dict[str, Category], monkeypatch: pytest.MonkeyPatch, at: datetime
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 2)
+    given = {"agency": larkspur, "file_digest": "d", "mapping": mapping_named("georeport"), "at": at}
+    rows = [FileRow(0, row) for row in ROWS]
+
+    def meanwhile() -> Iterator[FileRow]:
+        yield from rows[:3]
+        importing.import_history(rows=iter(rows), **given)
+        yield from rows[3:]
+
+    with pytest.raises(Refused):
+        importing.import_history(rows=meanwhile(), **given)
+    run = ImportRun.objects.get()
+    assert (run.kept, run.rows, Concern.objects.count()) == (5, 5, 5)
 
 
 @pytest.mark.req("C8")
 def test_a_stopped_import_goes_on_and_a_second_one_adds_nothing(
     tmp_path: Path, kinds: dict[str, Category], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from commonbeat.domain.open311.actions import importing  # noqa: PLC0415
-
-    path = tmp_path / "a.json"
-    path.write_text(json.dumps(ROWS), encoding="utf-8")
+    path, rejects = tmp_path / "a.json", tmp_path / "rejects.csv"
+    path.write_text(json.dumps([7, *ROWS]), encoding="utf-8")
     monkeypatch.setattr(importing, "BATCH", 2)
     calls: list[Any] = []
 
@@ -104,19 +179,27 @@ def test_a_stopped_import_goes_on_and_a_second_one_adds_nothing(
     monkeypatch.setattr(importing, "record_history", killed)
     with pytest.raises(KeyboardInterrupt):
         take(path)
-    assert (Concern.objects.count(), ImportRun.objects.get().rows) == (2, 2)
-    assert "5 records: 5 kept" in take(path)
-    assert "5 records: 5 kept" in take(path)
+    assert (Concern.objects.count(), ImportRun.objects.get().rows) == (3, 4)
+    for _again in range(2):
+        assert "6 records: 5 kept, 0 known already, 1 rejected" in take(path, "--rejects", str(rejects))
+        # What was found wrong before the stop is in the list all the same.
+        assert rejects.read_text().split() == ["row,line,reason", "1,1,no_record"]
     assert Concern.objects.count() == 5
+    assert Entry.objects.filter(verb="open311.history_imported").count() == 1
 
 
 @pytest.mark.req("C8")
 def test_a_broken_file_says_so(tmp_path: Path, kinds: dict[str, Category]) -> None:
-    for text in ('[{"a": 1}, {"b": ', "<a><request>", '<!DOCTYPE a [<!ENTITY x "y">]><a/>'):
+    for text in ('[{"a": 1}, {"b": ', "<a><request>", '<!DOCTYPE a [<!ENTITY x "y">]><a/>', LAUGHS, OUTER):
         path = tmp_path / "a"
         path.write_text(text, encoding="utf-8")
         with pytest.raises(SystemExit):
             take(path)
+    packed = tmp_path / "a.json.gz"
+    packed.write_bytes(gzip.compress(json.dumps(ROWS).encode())[:-40] + b"x" * 40)
+    with pytest.raises(SystemExit):
+        take(packed)
+    assert Concern.objects.count() == 0
 
 
 @pytest.mark.req("C8")
@@ -144,8 +227,11 @@ def test_cities(
 ) -> None:
     take(shared_data / "requests" / name, "--mapping", mapping)
     run = ImportRun.objects.get()
-    assert run.rows == rows == run.kept + sum(run.rejects.values())
+    reasons = Counter(run.rejected.values_list("reason", flat=True))
+    assert run.rows == rows == run.kept + reasons.total()
     assert run.kept >= least
-    assert run.rejects.keys() <= {"other_service", "closed_before"}
-    take(shared_data / "requests" / name, "--mapping", mapping, "--others", "other")
+    assert reasons.keys() <= {"other_service", "closed_before"}
+    take(shared_data / "requests" / name, "--mapping", mapping)
     assert Concern.objects.count() == run.kept
+    take(shared_data / "requests" / name, "--mapping", mapping, "--others", "other")
+    assert Concern.objects.count() == rows - reasons["closed_before"]

@@ -1,6 +1,8 @@
 """A photo named by its address is fetched after the report, from outside only, and drawn anew."""
 
+import gzip
 import socket
+import time
 from collections.abc import Callable
 from io import BytesIO
 from ipaddress import ip_network
@@ -11,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from commonbeat.domain.open311.actions import media
 from commonbeat.domain.open311.choices import MEDIA_ATTEMPTS
 from commonbeat.domain.open311.models import Submission
-from commonbeat.domain.open311.providers.network import Limits, Unfetched, fetch
+from commonbeat.domain.open311.providers.network import Limits, Unfetched, _target, fetch
 from commonbeat.domain.open311.rules import is_outside, is_reachable
-from commonbeat.domain.open311.tests.conftest import Heard, Program, listening, photo, said
+from commonbeat.domain.open311.tests.conftest import Program, photo
+from commonbeat.domain.open311.tests.servers import Heard, listening, said
 from commonbeat.engine.casework.models import Attachment
 from commonbeat.engine.files.queries import content
 from commonbeat.ground.agency.models import SettingValue
@@ -65,6 +69,11 @@ def test_nothing_private_counts_as_outside(address: Any) -> None:
         "https://127.0.0.1/a",
         "https://2130706433/a",
         "https://0x7f.1/a",
+        "https://0177.0.0.1/a",
+        "https://127.1/a",
+        "https://0300.0250.1.1/a",
+        "https://[::ffff:7f00:1]/a",
+        "https://[::ffff:a9fe:a9fe]/a",
         "https://localhost/a",
         "https://[::1]/a",
         "https://[::ffff:127.0.0.1]/a",
@@ -206,7 +215,10 @@ def test_a_server_that_is_not_there_is_tried_a_few_times(program: Program, work:
     from commonbeat.domain.open311.tasks import fetch_again  # noqa: PLC0415
 
     _allow_plain(program)
-    assert program.report(media_url="http://127.0.0.1:9/a.png")[0] == 200
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        gone = f"http://127.0.0.1:{held.getsockname()[1]}/a.png"
+    assert program.report(media_url=gone)[0] == 200
     work()
     assert Submission.objects.get().media_state == "waiting"
     for _again in range(MEDIA_ATTEMPTS):
@@ -220,3 +232,110 @@ def test_a_private_address_is_refused_when_it_is_fetched(program: Program, work:
     assert program.report(media_url="https://127.0.0.1/a.png")[0] == 200
     work()
     assert Submission.objects.get().media_fault == "not_outside"
+
+
+def _packed(handler: Any, heard: Heard) -> None:
+    """Answer a picture of nothing but zeros, a thousand times as large once it is unpacked."""
+    said(handler, 200, gzip.compress(b"\0" * 50_000_000), "image/png", Content_Encoding="gzip")
+
+
+def _endless(handler: Any, heard: Heard) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Type", "image/png")
+    handler.end_headers()
+    while True:
+        handler.wfile.write(b"x" * 65_536)
+
+
+def _dripping(handler: Any, heard: Heard) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n")
+    while True:
+        handler.wfile.write(b"x")
+        handler.wfile.flush()
+        time.sleep(0.02)
+
+
+def _moved_to(place: str) -> Callable[[Any, Heard], None]:
+    def answer(handler: Any, _heard: Heard) -> None:
+        said(handler, 302, b"", Location=place)
+
+    return answer
+
+
+def _bomb(handler: Any, _heard: Heard) -> None:
+    """Answer a small file that is a picture of 400 million dots."""
+    drawn = BytesIO()
+    Image.new("1", (20_000, 20_000)).save(drawn, "PNG")
+    said(handler, 200, drawn.getvalue(), "image/png")
+
+
+@pytest.mark.req("C8")
+@pytest.mark.usefixtures("loopback_is_inside")
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        (_packed, "packed"),
+        (_endless, "too_large"),
+        (_dripping, "too_slow"),
+        (_moved_to("http://10.0.0.1/a.png"), "not_outside"),
+        (_moved_to("http://[::ffff:10.0.0.1]/a.png"), "not_outside"),
+        (_moved_to("http://169.254.169.254/latest/meta-data/"), "not_outside"),
+        (_moved_to("data:image/png;base64,AAAA"), "no_address"),
+        (_moved_to("file:///etc/passwd"), "no_address"),
+        (_moved_to("http://127.0.0.1:22/"), "no_address"),
+        (_moved_to("http://me:you@127.0.0.1/"), "no_address"),
+        (_moved_to("http://[::1"), "no_address"),
+        (_moved_to("/again"), "too_many_redirects"),
+        (_moved_to("/\u2603 \x7f"), "broken_off"),
+        (_bomb, None),
+    ],
+)
+def test_a_server_that_means_harm_gives_no_photo_and_the_report_stays(
+    program: Program,
+    work: Work,
+    answer: Any,
+    fault: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(media, "MEDIA_ATTEMPTS", 1)
+    real = Limits
+    monkeypatch.setattr(media, "Limits", lambda **given: real(**given, total_seconds=1.5))
+    _allow_plain(program)
+    begun = time.monotonic()
+    with listening(answer) as other:
+        assert program.report(media_url=f"{other.address}/a.png")[0] == 200
+        work()
+    assert time.monotonic() - begun < 10
+    submission = Submission.objects.get()
+    assert (submission.media_state, submission.media_url) == ("refused", "")
+    assert fault is None or submission.media_fault == fault
+    assert not Attachment.objects.exists()
+    assert submission.concern.words == "Paint"
+
+
+@pytest.mark.req("C8")
+@pytest.mark.parametrize("port", [1, 22, 25, 53, 445, 993])
+def test_no_port_of_other_services_is_knocked_at(port: int) -> None:
+    with pytest.raises(Unfetched) as wrong:
+        fetch(f"https://photos.example:{port}/a", Limits(), resolve=lambda _host, _port: ["93.184.216.34"])
+    assert wrong.value.code == "no_address"
+
+
+@pytest.mark.req("C8")
+def test_an_encrypted_address_is_never_left_for_a_plain_one() -> None:
+    """The redirect of a server outside leads to one without encryption."""
+    with pytest.raises(Unfetched) as wrong:
+        _target("http://photos.example/a", Limits(redirects=3), lambda _host, _port: ["93.184.216.34"])
+    assert wrong.value.code == "not_encrypted"
+
+
+@pytest.mark.req("C8")
+def test_a_photo_is_fetched_once_by_two_workers(program: Program, at: Any, loopback_is_inside: None) -> None:
+    _allow_plain(program)
+    with listening(lambda handler, _heard: said(handler, 200, photo(), "image/png")) as other:
+        program.report(media_url=f"{other.address}/a.png")
+        one, same = Submission.objects.get(), Submission.objects.get()
+        assert media.fetch_media(submission=one, at=at) == "kept"
+        assert media.fetch_media(submission=same, at=at) == "kept"
+    assert len(other.heard) == 1
+    assert Attachment.objects.count() == 1

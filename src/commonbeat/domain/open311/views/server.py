@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -68,7 +68,8 @@ def door(*methods: str) -> Callable[[View], View]:
             if request.method == "OPTIONS":
                 answer = HttpResponse(status=204)
             elif request.method not in (*methods, "HEAD"):
-                return HttpResponseNotAllowed([*methods, "OPTIONS"])
+                answer = fault(form, 405, _("This address does not take this method."))
+                answer["Allow"] = ", ".join([*methods, "HEAD", "OPTIONS"])
             else:
                 answer = _tried(view, request, form, named)
             if "GET" in methods:
@@ -109,6 +110,8 @@ def _agency(request: HttpRequest, given: Parameters) -> Agency:
     """Return the agency that is asked: by jurisdiction_id, else the one of this host name."""
     jurisdiction = given.text("jurisdiction_id")
     agency = queries.jurisdiction_named(jurisdiction) if jurisdiction else request.agency  # type: ignore[attr-defined]
+    if agency is None and not jurisdiction:
+        raise Unreadable("jurisdiction_id", "was not provided")
     if agency is None:
         raise Hidden(_("There is no jurisdiction with this jurisdiction_id."), code="no_jurisdiction")
     found: Agency = agency
@@ -116,34 +119,43 @@ def _agency(request: HttpRequest, given: Parameters) -> Agency:
 
 
 def _key(request: HttpRequest, given: Parameters, agency: Agency) -> ApiKey:
-    """Return the program's key, from the parameter or from `Authorization: Bearer …`. Raises Forbidden."""
-    bearer = request.headers.get("Authorization", "")
-    header = bearer.removeprefix("Bearer ").strip() if bearer.startswith("Bearer ") else ""
-    secret = given.text("api_key") or header or request.headers.get("X-Api-Key", "").strip()
+    """Return the program's key. Raises Forbidden."""
+    secret = _secret(request, given)
     if not secret:
         raise Forbidden(_("api_key was not provided."), code="no_key")
     return program_of(request, agency, secret)
 
 
 def _key_if_given(request: HttpRequest, given: Parameters, agency: Agency) -> ApiKey | None:
-    has_one = given.text("api_key") or request.headers.get("Authorization")
-    return _key(request, given, agency) if has_one else None
+    return _key(request, given, agency) if _secret(request, given) else None
+
+
+def _secret(request: HttpRequest, given: Parameters) -> str:
+    """Return what was sent as a key: the protocol's parameter, `Authorization: Bearer …` or `X-Api-Key`."""
+    bearer = request.headers.get("Authorization", "")
+    header = bearer.removeprefix("Bearer ") if bearer.startswith("Bearer ") else ""
+    return given.text("api_key") or header.strip() or request.headers.get("X-Api-Key", "").strip()
+
+
+@csrf_exempt
+def nothing(_request: HttpRequest, form: str = "xml") -> HttpResponse:
+    """Answer for every other address, in XML unless JSON is asked for: every program reads that."""
+    return fault(form, 404, _("There is nothing at this address."))
 
 
 @door("GET")
 def discovery(request: HttpRequest, form: str) -> HttpResponse:
     agency = _agency(request, Parameters(request.GET))
-    site = settings.PUBLIC_URL
-    address = site + reverse("open311:services", args=[form]).removesuffix(f"/services.{form}")
+    services_at = queries.site_of(agency) + reverse("open311:services", args=[form])
     formats = ["text/xml", "application/json"]
     content = {
         "changeset": CHANGESET,
-        "contact": agency.email or agency.phone or agency.name,
-        "key_service": _("Ask %(agency)s for a key.") % {"agency": agency.name},
+        "contact": clean(agency.email or agency.phone or agency.name),
+        "key_service": clean(_("Ask %(agency)s for a key.") % {"agency": agency.name}),
         "endpoints": [
             {
                 "specification": SPECIFICATION,
-                "url": address,
+                "url": services_at.removesuffix(f"/services.{form}"),
                 "changeset": CHANGESET,
                 "type": "test" if settings.DEMO else "production",
                 "formats": formats,
@@ -218,11 +230,15 @@ def request(request: HttpRequest, form: str, public_id: str) -> HttpResponse:
 
 @door("GET")
 def token(request: HttpRequest, form: str, token: str) -> HttpResponse:
-    """Answer for a token: the services that have one are never listed, so no number ever follows."""
-    agency = _agency(request, Parameters(request.GET))
-    if queries.submission_by_token(agency, token) is None:
+    """Answer for a token: services that have one are never listed, so only the sender's key gets a number."""
+    given = Parameters(request.GET)
+    agency = _agency(request, given)
+    key = _key_if_given(request, given, agency)
+    submission = queries.submission_by_token(agency, token)
+    if submission is None:
         raise Hidden(_("There is no such token."), code="no_token")
-    return written("service_requests", [{"service_request_id": None, "token": token}], form)
+    number = submission.concern.case.public_id if submission.key == key else None
+    return written("service_requests", [{"service_request_id": number, "token": token}], form)
 
 
 @door("GET", "POST")

@@ -3,19 +3,22 @@
 import csv
 import sys
 from argparse import ArgumentParser
+from collections import Counter
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from commonbeat.domain.open311.actions.importing import RejectedRow, import_history
+from commonbeat.domain.open311.actions.importing import import_history
 from commonbeat.domain.open311.management.records import digest_of, records
+from commonbeat.domain.open311.models import ImportRun
 from commonbeat.domain.open311.rules.history import HistoryMapping, mapping_from
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.clock import now
 from commonbeat.ground.core.errors import Invalid, Refused
 
+LONGEST_NAME = 20
 SHIPPED = ("boston", "georeport", "san_francisco")
 
 
@@ -32,7 +35,7 @@ class Command(BaseCommand):
         taking.add_argument("--mapping", default="georeport", help=f"{', '.join(SHIPPED)}, or a file")
         taking.add_argument("--others", default="", help="the category for kinds the mapping does not name")
         taking.add_argument(
-            "--rejects", type=Path, help="write row and reason of what was not kept to this file"
+            "--rejects", type=Path, help="write row, line and reason of what was not kept to this file"
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -47,24 +50,28 @@ class Command(BaseCommand):
         if agency is None:
             raise Invalid(f"There is no agency {options['agency']!r}.", code="no_agency")
         mapping = mapping_named(options["mapping"])
-        faults: list[RejectedRow] = []
         run = import_history(
             agency=agency,
             rows=records(options["file"]),
             file_digest=digest_of(options["file"]),
             mapping=mapping,
             others=options["others"],
-            rejected=faults.append,
+            told=self._told,
             at=now(),
         )
+        faults = list(run.rejected.order_by("row").values_list("row", "line", "reason"))
         if options["rejects"]:
             with options["rejects"].open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerows([("row", "reason"), *((fault.row, fault.reason) for fault in faults)])
-        lost = sum(run.rejects.values())
-        self.stdout.write(f"{run.rows} records: {run.kept} kept, {lost} rejected.")
-        for reason, count in sorted(run.rejects.items()):
+                csv.writer(file).writerows([("row", "line", "reason"), *faults])
+        self.stdout.write(
+            f"{run.rows} records: {run.kept} kept, {run.known} known already, {len(faults)} rejected."
+        )
+        for reason, count in sorted(Counter(reason for _row, _line, reason in faults).items()):
             self.stdout.write(f"  {reason}: {count}")
+
+    def _told(self, run: ImportRun) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{run.rows} records ", ending="")
 
 
 def mapping_named(name: str) -> HistoryMapping:
@@ -74,6 +81,6 @@ def mapping_named(name: str) -> HistoryMapping:
             folder = resources.files("commonbeat.domain.open311").joinpath("mappings")
             return mapping_from(folder.joinpath(f"{name}.toml").read_text("utf-8"), name)
         path = Path(name)
-        return mapping_from(path.read_text("utf-8"), path.stem)
+        return mapping_from(path.read_text("utf-8"), path.stem[:LONGEST_NAME])
     except (OSError, ValueError) as wrong:
         raise Invalid(f"The mapping {name} cannot be read: {wrong}", code="no_mapping") from wrong
