@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -54,8 +54,12 @@ def follow_move(*, line: Entry, at: datetime) -> None:
 
 
 def ask_if_fixed(*, at: datetime) -> int:
-    """Ask the senders of what was closed 14 days ago, once for each closing; return how many were asked."""
-    due = _closed_since(at - timedelta(days=ASK_AFTER_DAYS))
+    """Ask the senders of what was closed 14 days ago, once for each closing; return how many were asked.
+
+    Where nobody holds a code as its sender, nobody can answer, and it is not counted as asked.
+    """
+    senders = Receipt.objects.filter(case=OuterRef("case"), is_owner=True, ended_at=None)
+    due = _closed_since(at - timedelta(days=ASK_AFTER_DAYS)).filter(Exists(senders))
     due = due.filter(Q(asked_fixed_at=None) | Q(asked_fixed_at__lte=F("case__closed_at")))
     return sum(_ask(pk, at) for pk in due.values_list("pk", flat=True))
 

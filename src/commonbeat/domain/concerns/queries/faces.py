@@ -64,9 +64,12 @@ def answers_shown(concern: Concern, reader: Shown) -> list[tuple[Words, Words]]:
 def face(case: Case, reader: Shown) -> Face:
     """Return what a concern is about.
 
-    Others' receipts may open the same case, so the sender's own words are shown only to a sole holder.
+    Others' receipts may open the same case, so the sender's own words are shown only to a sole holder. Who
+    only follows what has become private learns no more than that.
     """
     concern = case.concern
+    if reader == Shown.PUBLIC and case.is_private:
+        return Face(title=_("A report that is private now"))
     facts: list[tuple[Words, Words]] = []
     if reader == Shown.STAFF and concern.place:
         facts.append((_("Place"), concern.place))

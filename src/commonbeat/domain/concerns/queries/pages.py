@@ -1,11 +1,13 @@
 """Reads for the pages on which anyone can see what was reported: lists, one concern, the map, the feeds."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from commonbeat.domain.concerns.choices import CONCERN, PUBLIC_DECIMALS, PUBLISH_WORDS, PlaceKind
@@ -81,9 +83,7 @@ def with_all(rows: QuerySet[Concern]) -> QuerySet[Concern]:
 def cards_of(agency: Agency, concerns: Iterable[Concern]) -> list[Card]:
     """Return cards in the order of the concerns, with as many queries for many as for few."""
     rows = list(concerns)
-    keys = [row.pk for row in rows]
-    counted = MeToo.objects.filter(concern__in=keys, is_troubled=True).values_list("concern")
-    troubled = dict(counted.annotate(count=Count("pk")))
+    troubled = _troubled(rows)
     named = _places_anyone_knows(agency, [row.place for row in rows if row.place])
     shows_words = setting(agency, PUBLISH_WORDS) == "after_look"
     photos = _photos(rows) if shows_words else {}
@@ -98,11 +98,23 @@ def cards_of(agency: Agency, concerns: Iterable[Concern]) -> list[Card]:
             is_open=row.case.is_open,
             received_at=row.received_at,
             words=row.public_words if shows_words and row.looked_at else "",
-            troubled=troubled.get(row.pk, 0),
+            troubled=troubled[row.case_id],
             photos=tuple(photos.get(row.case_id, ())),
         )
         for row in rows
     ]
+
+
+def _troubled(rows: Sequence[Concern]) -> Counter[int]:
+    """Return case → how many others it troubles: who said so, and who sent what was joined into it."""
+    cases = [row.case_id for row in rows]
+    said_so = MeToo.objects.filter(
+        Q(concern__case__in=cases) | Q(concern__case__merged_into__in=cases), is_troubled=True
+    ).values_list(Coalesce("concern__case__merged_into", "concern__case"))
+    joined = Concern.objects.filter(case__merged_into__in=cases).values_list("case__merged_into")
+    return Counter(dict(said_so.annotate(count=Count("pk")))) + Counter(
+        dict(joined.annotate(count=Count("pk")))
+    )
 
 
 def _places_anyone_knows(agency: Agency, names: Sequence[str]) -> set[str]:
