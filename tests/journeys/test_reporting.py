@@ -1,7 +1,7 @@
 """A resident reports a concern on a small phone: with and without scripts, or without a signal."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,12 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from commonbeat.domain.concerns.actions import adopt_categories, report
-from commonbeat.domain.concerns.models import Category, Concern, Place
+from commonbeat.domain.concerns.models import Category, Concern, Draft, Place
 from commonbeat.domain.concerns.rules import searchable
 from commonbeat.ground.agency.models import Agency, Area
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT, SYSTEM
+from tests.journeys.conftest import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE: Any = {"width": 360, "height": 740}
@@ -91,16 +92,10 @@ def walk(page: Page, look: Callable[[], None]) -> None:
     page.fill("#id_words", WORDS)
     press(page)
     look()
-    page.fill("#id_reach", "nonsense")
-    press(page)
-    look()
-    page.fill("#id_reach", "")
-    press(page)
     expect(page.locator("dl.given")).to_contain_text(WORDS)
     look()
     page.locator("form[action$='/send/'] button").click()
-    expect(page.locator("h1")).to_be_visible()
-    assert "/follow/new/" in page.url
+    page.wait_for_url("**/follow/new/*/")
 
 
 @pytest.mark.req("C1", "C7", "L6")
@@ -186,16 +181,22 @@ def test_the_pin_is_put_with_the_arrow_keys(town: Agency, page: Page, axe: Calla
     expect(page.locator("h1")).to_have_text("Tell us more")
 
 
-def test_without_a_signal_it_is_kept_and_sent_once_when_there_is_one(
-    town: Agency, browser: Browser, live_server: LiveServer, axe: Callable[[Page], None]
-) -> None:
+@pytest.fixture
+def phone(town: Agency, browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A phone that opened the first page once, with a signal."""
     context = browser.new_context(base_url=live_server.url, viewport=PHONE)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto("/report/")
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function("caches.match('/report/phone/').then(Boolean)")
     page.reload()
-    context.set_offline(True)
+    yield page
+    context.close()
+
+
+def write_without_a_signal(page: Page) -> None:
+    page.context.set_offline(True)
     page.goto("/report/")
     expect(page.locator("h1")).to_have_text("Report without a signal")
     page.fill("#id_words", WORDS)
@@ -204,31 +205,156 @@ def test_without_a_signal_it_is_kept_and_sent_once_when_there_is_one(
     page.set_input_files("#phone-photos", photo())
     page.get_by_role("button", name="Save on this phone").click()
     expect(page.locator("#drafts li")).to_contain_text("Saved on this phone. Not sent yet.")
-    page.get_by_role("button", name="Send now").click()
-    expect(page.locator("#drafts [data-status]")).to_contain_text("There is no connection now.")
-    axe(page)
-    page.reload()
-    expect(page.locator("#drafts li")).to_contain_text(WORDS)
+
+
+KEPT = """async () => {
+    const told = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+    const answered = (asked) => new Promise((yes) => { asked.onsuccess = () => yes(asked.result); });
+    for (const { name } of await indexedDB.databases()) {
+        const base = await answered(indexedDB.open(name));
+        for (const store of base.objectStoreNames) {
+            const rows = await answered(base.transaction(store).objectStore(store).getAll());
+            told.push(JSON.stringify(rows));
+        }
+        base.close();
+    }
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+            told.push(request.url, await (await cache.match(request)).text());
+        }
+    }
+    return told.join(String.fromCharCode(10));
+}"""
+
+
+def kept_on(page: Page) -> str:
+    """Return all that the phone keeps of this site, in one text."""
+    return str(page.evaluate(KEPT))
+
+
+def test_without_a_signal_it_is_kept_and_sent_once_when_there_is_one(
+    phone: Page, axe: Callable[[Page], None]
+) -> None:
+    write_without_a_signal(phone)
+    phone.get_by_role("button", name="Send now").click()
+    expect(phone.locator("#drafts [data-status]")).to_contain_text("There is no connection now.")
+    axe(phone)
+    phone.reload()
+    expect(phone.locator("#drafts li")).to_contain_text(WORDS)
     assert Concern.objects.count() == 0
-    context.set_offline(False)
-    page.get_by_role("button", name="Send now").click()
-    expect(page.locator("h1")).to_have_text("Where is it?")
-    press(page)
-    press(page)
-    press(page)
-    send = page.locator("form[action$='/send/'] button")
-    address = page.url
+    phone.context.set_offline(False)
+    expect(phone.locator("#drafts [data-status]")).to_contain_text("There is a connection again.")
+    phone.get_by_role("button", name="Send now").click()
+    expect(phone.locator("h1")).to_have_text("Where is it?")
+    press(phone)
+    press(phone)
+    send = phone.locator("form[action$='/send/'] button")
+    address = phone.url
+
+    # The signal goes before the last press: the page stays, and so does what is on the phone.
+    phone.context.set_offline(True)
     send.click()
-    expect(page.locator("h1")).to_be_visible()
-    assert "/follow/new/" in page.url
-    receipt = page.url
-    page.goto(address)
-    assert page.url == receipt
+    expect(phone.locator("p[data-no-signal]")).to_contain_text("There is no signal now.")
+    assert WORDS in kept_on(phone)
+    phone.context.set_offline(False)
+    expect(phone.locator("p[data-no-signal]")).to_have_count(0)
+    send.click()
+    phone.wait_for_url("**/follow/new/*/")
+    receipt, code = phone.url, phone.locator("#code").inner_text().split()
+    phone.goto(address)
+    assert phone.url == receipt
     concern = Concern.objects.get()
     assert concern.words == WORDS
     assert concern.case.attachments.count() == 1
-    page.goto("/report/phone/")
-    expect(page.locator("#drafts li")).to_have_count(0)
+
+    # Nothing of it stays on the phone, and the words of the code never were on it.
+    phone.goto("/report/phone/")
+    expect(phone.locator("#drafts li")).to_have_count(0)
+    left = kept_on(phone)
+    assert "/report/phone/" in left
+    assert WORDS not in left
+    assert not [word for word in code if f">{word}<" in left]
+    assert "/follow/new/" not in left
+
+
+def test_begun_on_the_phone_and_broken_off_it_goes_on_where_it_was(phone: Page) -> None:
+    write_without_a_signal(phone)
+    phone.context.set_offline(False)
+    phone.get_by_role("button", name="Send now").click()
+    expect(phone.locator("h1")).to_have_text("Where is it?")
+    phone.context.set_offline(True)
+    phone.goto("/report/")
+    expect(phone.locator("#drafts li")).to_contain_text("Sending was begun. It is not sent yet.")
+    phone.context.set_offline(False)
+    phone.get_by_role("button", name="Go on").click()
+    expect(phone.locator("h1")).to_have_text("Where is it?")
+    assert Draft.objects.count() == 1
+    # Forgotten on any page, it is gone from the phone and from here.
+    phone.get_by_role("button", name="Forget what I wrote").click()
+    expect(phone.get_by_text("What you wrote is erased.")).to_be_visible()
+    assert Draft.objects.count() == 0
+    assert WORDS not in kept_on(phone)
+
+
+def test_all_that_waits_on_the_phone_is_forgotten_with_one_press(phone: Page) -> None:
+    write_without_a_signal(phone)
+    phone.get_by_role("button", name="Forget what I wrote").click()
+    expect(phone.locator("#drafts [data-status]")).to_have_text("What you wrote is erased from this phone.")
+    assert WORDS not in kept_on(phone)
+    phone.reload()
+    expect(phone.locator("#drafts")).to_be_hidden()
+
+
+def test_a_signal_lost_in_the_middle_loses_no_word(phone: Page) -> None:
+    phone.fill("#id_words", WORDS)
+    phone.context.set_offline(True)
+    phone.locator("main form .actions button[type=submit]").click()
+    expect(phone.locator("p[data-no-signal]")).to_contain_text("Everything stays on this page")
+    expect(phone.locator("#id_words")).to_have_value(WORDS)
+    phone.context.set_offline(False)
+    phone.locator("main form .actions button[type=submit]").click()
+    expect(phone.locator("h1")).to_have_text("What is it about?")
+
+
+@pytest.mark.req("C1", "L6")
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "A man is breaking into a car right now"),
+        ("es", "Están robando una tienda ahora mismo"),
+        ("ar", "شخص يقتحم بيت الجيران الآن"),
+    ],
+)
+def test_911_comes_first_for_eyes_ears_and_keys_without_scripts(
+    language: str, words: str, town: Agency, browser: Browser, live_server: LiveServer
+) -> None:
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, viewport=PHONE, locale=language
+    )
+    page = context.new_page()
+    page.goto("/report/")
+    # The first thing after the title, in the order that is read aloud, and above the fold.
+    main = page.locator("main")
+    first = main.locator("a, button, input, textarea").first
+    expect(first).to_have_attribute("href", "tel:911")
+    assert main.locator("h1 ~ *:not(.lede)").first.get_attribute("aria-labelledby") == "gate"
+    box = first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < PHONE["height"]
+    page.fill("#id_words", words)
+    main.locator(".actions button[type=submit]").click()
+    # The skip link, the line on top and the name of the house come before; no menu does.
+    stops = []
+    for _step in range(8):
+        page.keyboard.press("Tab")
+        stops.append(page.locator(":focus").get_attribute("href"))
+    assert "tel:911" in stops
+    assert stops.index("tel:911") < stops.index("sms:911")
+    call = main.locator("a[href='tel:911'].usa-button")
+    assert main.locator("a, button").first.get_attribute("href") == "tel:911"
+    expect(call).to_be_in_viewport()
+    assert main.locator("input[name=words]").get_attribute("value") == words
     context.close()
 
 
