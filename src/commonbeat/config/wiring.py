@@ -54,6 +54,7 @@ WORDS_KEPT: list[str] = [
     "commonbeat.engine.casework.actions.CASE_WORDS",
     "commonbeat.engine.casework.actions.CASE_FILES",
     "commonbeat.domain.concerns.actions.CONCERN_WORDS",
+    "commonbeat.domain.open311.actions.old_names.PROGRAM_NAMES",
     "commonbeat.domain.permits.actions.PERMIT_WORDS",
 ]
 

@@ -41,7 +41,7 @@ def _destroy(pks: Sequence[int], at: datetime) -> None:
         concern.longitude, concern.latitude = public_position(concern) or (None, None)
         concern.save(update_fields=["longitude", "latitude"])
     going.update(words="", public_words="", answers={}, place="")
-    HandOff.objects.filter(concern__in=pks).update(remote_notes="")
+    HandOff.objects.filter(concern__in=pks).update(remote_notes="", fault="")
     Revision.objects.filter(concern__in=pks).update(before="", after="")
 
 
