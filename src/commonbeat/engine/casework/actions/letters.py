@@ -75,8 +75,9 @@ def mark_read(*, case: Case, kind: Kind, at: datetime) -> int:
 
 
 def tell_holders(*, case: Case, about: Entry, at: datetime) -> int:
-    """Tell those who left a number or address that there is news, once for each line; never what it says.
+    """Tell those who left a number or address that there is news; never what it says.
 
+    Once for each act, which has one time, however many lines it writes: a letter, a step and a clock.
     Nobody is told of their own act, and letters are news only to those whose case it is.
     """
     if about.role == RESIDENT.role and about.receipt_id is None:
@@ -102,7 +103,7 @@ def tell_holders(*, case: Case, about: Entry, at: datetime) -> int:
             body=words,
             language=receipt.language,
             channel=Channel.SMS if contact.phone_lookup else Channel.EMAIL,
-            dedupe_key=f"case-news:{about.pk}:{receipt.pk}",
+            dedupe_key=f"case-news:{receipt.pk}:{at.isoformat()}",
             subject=f"case:{case.public_id}",
             by=SYSTEM,
             at=at,

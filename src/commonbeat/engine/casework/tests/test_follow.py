@@ -293,14 +293,17 @@ def test_news_says_only_that_there_is_news(client: Client, case: Case, worker: S
     opened(client, words)
     assert client.post("/follow/case/notices/", {"where": "nonsense"}).status_code == 422
     client.post("/follow/case/notices/", {"where": "+15555550142"})
+    # One act, one text: the letter and the step that goes with it have one time.
     actions.write_to_resident(case=case, body="We found your parcel.", by=worker, at=at)
     moved(case, worker, at, "acknowledge")
+    moved(case, worker, at + timedelta(minutes=1), "give")
     told = Message.objects.filter(direction="out").values_list("body", flat=True)
     assert len(told) == 2
     assert all("parcel" not in body and "/follow/" in body for body in told)
     client.post("/follow/case/write/", {"body": "Thank you."})
     client.post("/follow/case/notices/", {"stop": "1"})
-    actions.write_to_resident(case=case, body="One more thing.", by=worker, at=at)
+    later = at + timedelta(minutes=2)
+    actions.write_to_resident(case=case, body="One more thing.", by=worker, at=later)
     assert Message.objects.filter(direction="out").count() == 2
     receipt.refresh_from_db()
     assert receipt.contact is None

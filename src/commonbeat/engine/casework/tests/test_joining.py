@@ -57,7 +57,7 @@ def test_five_joined_are_all_told_and_parting_one_restores_it(
     assert [home_of(receipt) for receipt in held] == [into] * 5
     assert Message.objects.filter(direction="out").count() == 5
     before = list(others[2].clocks.values_list("key", "due_at", "stopped_at"))
-    actions.unmerge(case=others[2], by=worker, at=at)
+    actions.unmerge(case=others[2], by=worker, at=at + timedelta(minutes=1))
     assert [home_of(receipt) for receipt in held] == [into, into, others[2], into, into]
     case = Case.objects.get(pk=others[2].pk)
     assert (case.is_open, case.state, case.merged_into, case.closed_at) == (True, "received", None, None)
