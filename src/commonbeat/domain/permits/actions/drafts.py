@@ -16,6 +16,9 @@ from commonbeat.engine.files.actions import destroy, draw, keep
 from commonbeat.ground.core import ids
 from commonbeat.ground.core.errors import Invalid, Refused
 
+# The token is also a key: 26 characters are 123 bits.
+TOKEN_LENGTH = 26
+
 
 def begin_draft(*, version: KindVersion, at: datetime) -> OpenDraft:
     return _begun(version, {}, None, at)
@@ -44,7 +47,7 @@ def begin_renewal(*, application: Application, at: datetime) -> OpenDraft:
 def _begun(
     version: KindVersion, answers: dict[str, Any], renews: Application | None, at: datetime
 ) -> OpenDraft:
-    token = ids.public_id()
+    token = ids.public_id(TOKEN_LENGTH)
     given = {"answers": answers}
     sealed = locked(given, key_of(token))
     row = Draft.objects.create(

@@ -1,6 +1,6 @@
 """Forms of the public pages: one question at a time, own words, what was missing, an appeal."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from commonbeat.domain.permits.choices import OWN_WORDS_LENGTH
 from commonbeat.domain.permits.queries import said
-from commonbeat.domain.permits.rules import Field, span_of
+from commonbeat.domain.permits.rules import DAYS_AHEAD, EVENT_DAYS, LARGEST, LONGEST, Field, span_of
 
-LARGEST = 1_000_000
-LONGEST = 200
 MOMENT = "%Y-%m-%dT%H:%M"
+HOURS_OF_DAY = 24
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 
@@ -31,21 +30,27 @@ def _field(asked: Field, label: Any) -> forms.Field:
     return forms.CharField(max_length=LONGEST, **given)
 
 
-def _moment(label: Any) -> forms.DateTimeField:
+def _moment(label: Any, *, required: bool) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(label=label, widget=widget, input_formats=[MOMENT])
+    return forms.DateTimeField(label=label, widget=widget, input_formats=[MOMENT], required=required)
 
 
 class Answering(forms.Form):
-    """A form whose fields are questions of a kind of permit."""
+    """A form whose fields are questions of a kind of permit, answered in the agency's own time."""
 
-    def ask(self, asked: Field, zone: ZoneInfo, known: Any) -> None:
+    def __init__(self, data: Any, files: Any, *, zone: ZoneInfo, at: datetime) -> None:
+        super().__init__(data, files)
         self.zone = zone
+        self.today = at.astimezone(zone).date()
+        self.questions: list[Field] = []
+
+    def ask(self, asked: Field, known: Any) -> None:
+        self.questions.append(asked)
         if asked.type == "span":
-            self.fields[f"{asked.key}_starts"] = _moment(_("It begins"))
-            self.fields[f"{asked.key}_ends"] = _moment(_("It ends"))
+            self.fields[f"{asked.key}_starts"] = _moment(_("It begins"), required=asked.required)
+            self.fields[f"{asked.key}_ends"] = _moment(_("It ends"), required=asked.required)
             for end in ("starts", "ends") if known else ():
-                moment = datetime.fromisoformat(known[end]).astimezone(zone)
+                moment = datetime.fromisoformat(known[end]).astimezone(self.zone)
                 self.initial[f"{asked.key}_{end}"] = moment.strftime(MOMENT)
             return
         self.fields[asked.key] = _field(asked, said(asked.label))
@@ -53,36 +58,65 @@ class Answering(forms.Form):
             is_yes_no = isinstance(known, bool)
             self.initial[asked.key] = ("yes" if known else "no") if is_yes_no else known
 
+    def clean(self) -> dict[str, Any]:
+        for asked in self.questions:
+            if asked.type == "span":
+                self._check_span(asked)
+            elif asked.type == "date":
+                self._check_day(asked.key, self.cleaned_data.get(asked.key))
+        return self.cleaned_data
+
+    def _check_span(self, asked: Field) -> None:
+        starts, ends = (self.cleaned_data.get(f"{asked.key}_{end}") for end in ("starts", "ends"))
+        if not (starts and ends):
+            return
+        self._check_day(f"{asked.key}_starts", starts.date())
+        if f"{asked.key}_starts" in self.errors:
+            return
+        # In real time: on the night when clocks change, a later hour on the wall may come before.
+        hours = self._span(starts, ends)["hours"]
+        if hours < 1:
+            self.add_error(f"{asked.key}_ends", _("It must end after it begins."))
+        elif hours > EVENT_DAYS * HOURS_OF_DAY:
+            message = _("This is longer than %(days)d days. Ask for each part by itself.")
+            self.add_error(f"{asked.key}_ends", message % {"days": EVENT_DAYS})
+
+    def _check_day(self, key: str, day: date | None) -> None:
+        if day is not None and day < self.today:
+            self.add_error(key, _("This day is over. Choose today or a later day."))
+        elif day is not None and day > self.today + timedelta(days=DAYS_AHEAD):
+            self.add_error(key, _("This is more than three years ahead. Look at the year."))
+
+    def _span(self, starts: datetime, ends: datetime) -> dict[str, Any]:
+        return span_of(starts.replace(tzinfo=None), ends.replace(tzinfo=None), self.zone)
+
     def answer_to(self, asked: Field) -> Any:
-        """Return the answer as it is stored: plain values, times with their zone."""
+        """Return the answer as it is stored: plain values, times with their zone; None for none."""
         if asked.type == "span":
             starts, ends = (self.cleaned_data[f"{asked.key}_{end}"] for end in ("starts", "ends"))
-            return span_of(starts.replace(tzinfo=None), ends.replace(tzinfo=None), self.zone)
+            return self._span(starts, ends) if starts and ends else None
         value = self.cleaned_data.get(asked.key)
         if asked.type == "yesno":
-            return value == "yes"
+            return value == "yes" if value else None
         return value.isoformat() if isinstance(value, date) else value
-
-    def check_span(self, asked: Field) -> None:
-        starts, ends = (self.cleaned_data.get(f"{asked.key}_{end}") for end in ("starts", "ends"))
-        if starts and ends and ends <= starts:
-            self.add_error(f"{asked.key}_ends", _("It must end after it begins."))
 
 
 class QuestionForm(Answering):
     """One question to a page."""
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, asked: Field, zone: ZoneInfo, known: Any
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        asked: Field,
+        zone: ZoneInfo,
+        at: datetime,
+        known: Any,
     ) -> None:
-        super().__init__(data, files)
+        super().__init__(data, files, zone=zone, at=at)
         self.asked = asked
-        self.ask(asked, zone, known)
-
-    def clean(self) -> dict[str, Any]:
-        if self.asked.type == "span":
-            self.check_span(self.asked)
-        return self.cleaned_data
+        self.ask(asked, known)
 
 
 class OwnWordsForm(forms.Form):
@@ -109,25 +143,18 @@ class MissingForm(Answering):
         missing: list[tuple[str, Any]],
         keys: list[str],
         zone: ZoneInfo,
+        at: datetime,
     ) -> None:
-        super().__init__(data, files)
-        self.asked: list[Field] = []
+        super().__init__(data, files, zone=zone, at=at)
         for key, (name, field) in zip(keys, missing, strict=True):
             if field is not None and field.type != "file":
-                self.ask(field, zone, None)
-                self.asked.append(field)
+                self.ask(field, None)
             else:
                 self.fields[f"file_{key}"] = forms.FileField(label=name, required=False)
 
-    def clean(self) -> dict[str, Any]:
-        for asked in self.asked:
-            if asked.type == "span":
-                self.check_span(asked)
-        return self.cleaned_data
-
     @property
     def answers(self) -> dict[str, Any]:
-        return {asked.key: self.answer_to(asked) for asked in self.asked}
+        return {asked.key: self.answer_to(asked) for asked in self.questions}
 
     @property
     def uploads(self) -> list[Any]:

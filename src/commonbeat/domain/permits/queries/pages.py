@@ -150,6 +150,7 @@ class OwnPage:
     answers: list[tuple[str, str]]
     has_own_words: bool
     missing: list[tuple[str, Any]]
+    letter: str
     steps: list[dict[str, Any]]
     fees: list[tuple[str, str]]
     due: str
@@ -179,6 +180,7 @@ def own_page(receipt: Receipt, at: datetime) -> OwnPage:
         answers=answers,
         has_own_words=OwnWords.objects.filter(application=application).exists(),
         missing=[(names[key], fields.get(key)) for key in application.missing],
+        letter=_letter(application) if application.missing else "",
         steps=_steps(application),
         fees=[
             (said(line.row.name), dollars(line.cents)) for line in application.fee_lines.select_related("row")
@@ -189,6 +191,12 @@ def own_page(receipt: Receipt, at: datetime) -> OwnPage:
         appeal_until=until if until and until >= at else None,
         can_renew=application.case.state in ("issued", "expired") and kind.valid == "days",
     )
+
+
+def _letter(application: Application) -> str:
+    """Return what was written when something was asked for last."""
+    letters = application.case.entries.filter(facts__change="asked_for_more").order_by("-pk")
+    return letters.values_list("words", flat=True).first() or ""
 
 
 def _decided(application: Application) -> list[tuple[str, str]]:

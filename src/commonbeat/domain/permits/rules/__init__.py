@@ -1,6 +1,13 @@
 """Pure decisions about permits: what a kind is, what is owed, what is missing, what may be decided."""
 
-from commonbeat.domain.permits.rules.answers import answers_faults, span_of
+from commonbeat.domain.permits.rules.answers import (
+    DAYS_AHEAD,
+    EVENT_DAYS,
+    LARGEST,
+    LONGEST,
+    answers_faults,
+    span_of,
+)
 from commonbeat.domain.permits.rules.decisions import (
     decision_fault,
     is_exempt_from_notice,
@@ -23,6 +30,10 @@ from commonbeat.domain.permits.rules.locks import digest_of, key_of, locked, unl
 from commonbeat.domain.permits.rules.times import good_until
 
 __all__ = [
+    "DAYS_AHEAD",
+    "EVENT_DAYS",
+    "LARGEST",
+    "LONGEST",
     "RESERVED",
     "SPEECH_FACTS",
     "SPEECH_GROUNDS",

@@ -10,6 +10,9 @@ from commonbeat.domain.permits.rules.kinds import Field, Kind
 
 LONGEST = 200
 LARGEST = 1_000_000
+# Nobody asks for a day further ahead, or for an event that lasts longer.
+DAYS_AHEAD = 3 * 366
+EVENT_DAYS = 31
 SECONDS_OF_HOUR = 3600
 
 

@@ -117,7 +117,7 @@ def _missing_form(page: OwnPage, request: HttpRequest | None = None) -> MissingF
         return None
     given = (request.POST, request.FILES) if request else (None, None)
     zone = ZoneInfo(page.application.agency.time_zone)
-    return MissingForm(*given, missing=page.missing, keys=page.application.missing, zone=zone)
+    return MissingForm(*given, missing=page.missing, keys=page.application.missing, zone=zone, at=now())
 
 
 def _refused(request: HttpRequest, receipt: Receipt, refusal: Refused, **forms: Form) -> HttpResponse:

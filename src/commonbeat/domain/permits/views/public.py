@@ -78,13 +78,13 @@ def step(request: HttpRequest, token: str) -> HttpResponse:
         return _to_receipt(draft.receipt)
     wanted = request.POST.get("q") or request.GET.get("q") or ""
     asked = draft.version.kind.field(wanted) or queries.next_question(draft)
-    if wanted == OWN_WORDS or (asked is None and _wants_own_words(draft)):
+    if _asks_own_words(draft, wanted, is_last=asked is None):
         return _own_words(request, draft)
     if asked is None:
         return HttpResponseRedirect(reverse("permits:check", args=[token]))
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     zone = ZoneInfo(draft.version.agency.time_zone)
-    form = QuestionForm(*given, asked=asked, zone=zone, known=draft.answers.get(asked.key))
+    form = QuestionForm(*given, asked=asked, zone=zone, at=now(), known=draft.answers.get(asked.key))
     shown = _about(draft) | {"form": form, "asked": asked, "question": queries.said(asked.label)}
     if request.method == "GET":
         return render(request, "permits/step.html", shown)
@@ -111,8 +111,10 @@ def _keep(draft: OpenDraft, form: QuestionForm) -> None:
         actions.pass_over(draft=draft, key=asked.key)
 
 
-def _wants_own_words(draft: OpenDraft) -> bool:
-    return draft.version.is_expressive and OWN_WORDS not in draft.passed
+def _asks_own_words(draft: OpenDraft, wanted: str, *, is_last: bool) -> bool:
+    """Tell whether it is the turn of the applicant's own words: last, and in forms for speech alone."""
+    is_their_turn = wanted == OWN_WORDS or (is_last and OWN_WORDS not in draft.passed)
+    return draft.version.is_expressive and is_their_turn
 
 
 def _own_words(request: HttpRequest, draft: OpenDraft) -> HttpResponse:
@@ -149,6 +151,8 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         receipt = actions.send_draft(draft=draft, language=_language(), at=now())
     except TooMany as refusal:
         return _button_again(request, "permits/check.html", shown, refusal)
+    except Invalid as refusal:
+        return HttpResponseRedirect(f"{reverse('permits:step', args=[token])}?q={refusal.where}")
     return _to_receipt(receipt)
 
 
