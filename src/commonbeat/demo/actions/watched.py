@@ -26,10 +26,10 @@ def plan_watched(life: Calendar, since: datetime, until: datetime) -> None:
     count = int((until - since) / PAUSE) + 1
     for number in range(count):
         step = STEPS[number % len(STEPS)]
-        life.later(since + number * PAUSE, partial(_take_step, life, step))
+        life.later(since + number * PAUSE, partial(take_step, life, step))
 
 
-def _take_step(life: Calendar, step: Callable[[Calendar, datetime], None], at: datetime) -> None:
+def take_step(life: Calendar, step: Callable[[Calendar, datetime], None], at: datetime) -> None:
     # Whoever watches may have been quicker with the same concern.
     with suppress(Refused):
         step(life, at)
