@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from commonbeat.domain.concerns import events
+from commonbeat.domain.concerns.actions.setup import hold_settings
 from commonbeat.domain.concerns.models import Category
 from commonbeat.engine.casework.models import Queue
 from commonbeat.ground.agency.actions import raise_revision
@@ -33,6 +34,7 @@ def adopt_categories(*, agency: Agency, by: Staff | Actor, at: datetime) -> int:
 
     What is there already stays as it is, so that this may be done again after an update.
     """
+    hold_settings(agency)
     shipped = shipped_categories()
     queues = {
         told["key"]: Queue.objects.get_or_create(

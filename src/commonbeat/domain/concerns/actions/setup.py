@@ -32,6 +32,14 @@ def _recorded(verb: str, subject: str, by: Staff, at: datetime, content: dict[st
     record(verb, subject=subject, agency=by.agency.slug, by=by.actor(), at=at, content=content)
 
 
+def hold_settings(agency: Agency) -> None:
+    """Let one person at a time set up an agency, so that each place and each name is given once.
+
+    Reports that come in meanwhile do not wait.
+    """
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+
+
 @transaction.atomic
 def change_kind(
     *,
@@ -97,6 +105,7 @@ def add_rule(
         raise Invalid(_("Give both hours, from and to, or none."), code="half_hours", where="from_time")
     if not set(weekdays) <= set(range(1, 8)):
         raise Invalid(_("Choose days of the week."), code="bad_days", where="weekdays")
+    hold_settings(by.agency)
     standing = RoutingRule.objects.filter(agency=by.agency, ended_at=None)
     last = standing.aggregate(last=Max("position"))["last"] or 0
     rule = RoutingRule.objects.create(
@@ -127,9 +136,11 @@ def move_rule_up(*, rule: RoutingRule, by: Staff, at: datetime) -> None:
     """Ask this rule before the one above it."""
     require_can_manage(by)
     _require_ours(by, rule.agency_id)
-    standing = RoutingRule.objects.select_for_update().filter(agency=rule.agency_id, ended_at=None)
+    hold_settings(by.agency)
+    rule.refresh_from_db()
+    standing = RoutingRule.objects.filter(agency=rule.agency_id, ended_at=None)
     above = standing.filter(position__lt=rule.position).order_by("-position").first()
-    if above is None:
+    if rule.ended_at is not None or above is None:
         return
     mine, theirs = rule.position, above.position
     last = standing.aggregate(last=Max("position"))["last"] or 0
@@ -167,6 +178,7 @@ def add_partner(
             raise Invalid(_("This is not an e-mail address."), code="bad_email", where="email") from None
     if endpoint and not endpoint.startswith("https://"):
         raise Invalid(_("The address must begin with https://"), code="bad_endpoint", where="endpoint")
+    hold_settings(agency)
     if Partner.objects.filter(agency=agency, name=name).exists():
         raise Invalid(_("There is a partner of this name."), code="name_taken", where="name")
     partner = Partner.objects.create(

@@ -136,8 +136,8 @@ def test_who_may_not_and_what_cannot(
     walk: Walk,
 ) -> None:
     concern = send()
+    reader = hire("Ann Low", "concerns.see")
     with pytest.raises(Forbidden):
-        reader = hire("Ann Low", "concerns.see")
         actions.change_category(concern=concern, category=kinds["parking"], by=reader, at=at)
     ended = kinds["parking"]
     ended.ended_at = at

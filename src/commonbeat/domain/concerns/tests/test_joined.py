@@ -1,4 +1,4 @@
-"""Concerns joined and parted again: receipts, followers, clocks, me-toos and figures go along and come back."""
+"""Concerns joined and parted: receipts, followers, clocks, me-toos and figures go along and come back."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
