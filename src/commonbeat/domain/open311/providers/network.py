@@ -90,7 +90,10 @@ def fetch(
         answer, moved_to = _once(url, limits, until, fields, headers or {}, resolve)
         if not moved_to:
             return answer
-        url = urljoin(url, moved_to)
+        try:
+            url = urljoin(url, moved_to)
+        except ValueError as wrong:
+            raise Unfetched("no_address", was_sent=True) from wrong
     raise Unfetched("too_many_redirects")
 
 
@@ -105,7 +108,8 @@ def _once(
     target = _target(url, limits, resolve)
     connection = _connected(target, limits, until)
     # A server that sends a little all the time passes every wait for the next byte; this ends it.
-    end = threading.Timer(max(0.0, until - time.monotonic()), _cut, [connection])
+    # The connection lets go of its line when an answer has no length; the line itself is what is cut.
+    end = threading.Timer(max(0.0, until - time.monotonic()), _cut, [connection.sock])
     end.start()
     try:
         connection.request(
@@ -171,9 +175,9 @@ def _connected(target: _Target, limits: Limits, until: float) -> HTTPConnection:
     return connection
 
 
-def _cut(connection: HTTPConnection) -> None:
-    with contextlib.suppress(OSError, AttributeError):
-        connection.sock.shutdown(socket.SHUT_RDWR)
+def _cut(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _target(url: str, limits: Limits, resolve: Resolve) -> _Target:
