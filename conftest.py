@@ -1,6 +1,7 @@
 """The fixed cast, the fixed clock and the real components that every test may use."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -53,6 +54,35 @@ def emptied_tables() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", flush)
         yield
+
+
+# Verbs of what people ask for and report; the content of their lines is held to ids and codes.
+OF_PEOPLE = ("case.", "concern.", "concerns.", "open311.", "permit", "queue.", "reply.", "subscription.")
+CODE = re.compile(r"[\w.:+/-]{0,80}")
+
+
+def _is_code(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(_is_code(key) and _is_code(inner) for key, inner in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return all(map(_is_code, value))
+    return not isinstance(value, str) or CODE.fullmatch(value) is not None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lines_of_codes() -> Iterator[None]:
+    """Let no test write a line of the book in which somebody's words, name or address could stand."""
+    from django.db.models.signals import pre_save  # noqa: PLC0415
+
+    from commonbeat.ground.ledger.models import Entry  # noqa: PLC0415
+
+    def look(instance: Entry, **_given: object) -> None:
+        if instance.verb.startswith(OF_PEOPLE) and not _is_code(instance.content):
+            pytest.fail(f"a line of {instance.verb} holds more than ids and codes: {instance.content}")
+
+    pre_save.connect(look, sender=Entry, weak=False)
+    yield
+    pre_save.disconnect(look, sender=Entry)
 
 
 @pytest.fixture(autouse=True)

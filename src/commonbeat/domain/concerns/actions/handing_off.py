@@ -45,7 +45,7 @@ def hand_off(*, concern: Concern, partner: Partner, reason: str, by: Staff, at: 
         next_attempt_at=at if partner.endpoint else None,
     )
     concern.case = move(case=case, key="hand_off", by=by, at=at, reason=reason)
-    facts = {"partner": partner.name, "hand_off": row.pk}
+    facts = {"partner": partner.pk, "hand_off": row.pk}
     add_entry(case=concern.case, kind=Kind.HANDED_OFF, shown=Shown.PARTIES, by=by, at=at, facts=facts)
     record(
         events.HANDED_OFF,
@@ -123,7 +123,7 @@ def hear_from_partner(
         by=SYSTEM,
         at=at,
         words=notes,
-        facts={"partner": row.partner.name, "hand_off": row.pk, "status": status},
+        facts={"partner": row.partner_id, "hand_off": row.pk, "status": status},
     )
     if status == "closed" and case.state == "handed_off":
         _end(row, at)
