@@ -191,12 +191,18 @@ def queues_of(agency: Agency) -> QuerySet[Queue]:
 
 
 def alike(case: Case, staff: Staff, at: datetime) -> list[Case]:
-    """Return cases that may be the same thing, as the domain finds them, of those this post may see."""
+    """Return cases that may be the same thing, the likeliest first as the domain finds them.
+
+    Only those that the post may see and that this case can be joined to.
+    """
     named = settings.CASE_ALIKE.get(case.kind)
     found: Iterable[Case] = import_string(named)(case, at) if named else ()
-    likely = [other.pk for other in found][: MOST_ALIKE * 2]
-    visible = cases_visible_to(staff, case.kind).filter(pk__in=likely, merged_into=None).exclude(pk=case.pk)
-    return list(visible.select_related("agency")[:MOST_ALIKE])
+    likely = [other.pk for other in found]
+    open_ones = cases_visible_to(staff, case.kind).filter(pk__in=likely, is_open=True).exclude(pk=case.pk)
+    if case.is_private:
+        open_ones = open_ones.filter(is_private=True)
+    seen = {other.pk: other for other in open_ones.select_related("agency")}
+    return [seen[pk] for pk in likely if pk in seen][:MOST_ALIKE]
 
 
 def needs_evidence(move: Move) -> bool:
