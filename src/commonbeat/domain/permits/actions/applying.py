@@ -21,6 +21,7 @@ from commonbeat.domain.permits.models import (
 from commonbeat.domain.permits.rules import Kind, answers_faults, is_exempt_from_notice, owed
 from commonbeat.domain.permits.rules import locked as locked_with
 from commonbeat.engine.casework.actions import attach, give_receipt, move, open_case
+from commonbeat.engine.casework.choices import Shown
 from commonbeat.engine.casework.models import Queue, Receipt
 from commonbeat.engine.casework.queries import secret_of, unsaved_words
 from commonbeat.engine.files.models import StoredFile
@@ -148,6 +149,6 @@ def answer_missing(
     _charge(application)
     if files:
         attach(case=application.case, files=files, by=RESIDENT, at=at)
-    note(application, "answered", RESIDENT, at, facts={"fields": sorted(answers)})
+    note(application, "answered", RESIDENT, at, shown=Shown.STAFF, facts={"fields": sorted(answers)})
     move(case=application.case, key="answer", by=RESIDENT, at=at, receipt=receipt)
     return application

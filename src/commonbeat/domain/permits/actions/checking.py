@@ -26,7 +26,10 @@ def set_item(*, item: CheckItem, is_done: bool, by: Staff, at: datetime) -> Chec
     item.done_at, item.done_by = (at, by) if is_done else (None, None)
     item.save(update_fields=["done_at", "done_by"])
     what = "checked" if is_done else "unchecked"
-    note(application, what, by, at, shown=Shown.STAFF, facts={"item": item.key})
+    names = {part.key: said(part.name) for part in application.kind.checklist}
+    words = _("%(what)s: done") if is_done else _("%(what)s: open again")
+    words %= {"what": names.get(item.key, item.key)}
+    note(application, what, by, at, words=words, shown=Shown.STAFF, facts={"item": item.key})
     return item
 
 

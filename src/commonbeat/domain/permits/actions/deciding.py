@@ -96,7 +96,8 @@ def _rule(
     )
     ruling.further_grounds.set(further)
     told = {"deed": str(deed), "verdict": str(verdict), "grounds": sorted(grounds)}
-    note(application, "ruled", by, at, shown=Shown.STAFF, facts=told)
+    words = f"{ruling.get_deed_display()}: {ruling.get_verdict_display()}"
+    note(application, "ruled", by, at, words=words, shown=Shown.STAFF, facts=told)
     return ruling
 
 

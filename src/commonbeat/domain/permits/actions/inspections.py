@@ -3,12 +3,14 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commonbeat.domain.permits.access import require
-from commonbeat.domain.permits.actions.shared import locked, note, require_state
+from commonbeat.domain.permits.actions.shared import in_their_language, locked, note, require_state
 from commonbeat.domain.permits.choices import Capability
 from commonbeat.domain.permits.models import Application, Inspection
+from commonbeat.domain.permits.queries.texts import said
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core.errors import Invalid, Refused
 
@@ -23,7 +25,10 @@ def plan_inspection(*, application: Application, key: str, on: date, by: Staff, 
     if key not in {part.key for part in application.kind.inspections}:
         raise Invalid(_("Choose an inspection from the list."), code="no_choice", where="key")
     planned = Inspection.objects.create(application=application, key=key, planned_on=on, planned_by=by)
-    note(application, "inspection_planned", by, at, facts={"inspection": key, "on": on.isoformat()})
+    with in_their_language(application):
+        words = _("Planned for %(day)s: %(what)s") % {"day": _day(on), "what": _name(application, key)}
+    told = {"inspection": key, "on": on.isoformat()}
+    note(application, "inspection_planned", by, at, words=words, facts=told)
     return planned
 
 
@@ -44,5 +49,16 @@ def record_inspection(
     inspection.is_passed, inspection.found = is_passed, found.strip()
     inspection.save()
     told = {"inspection": inspection.key, "passed": is_passed, "on": on.isoformat()}
-    note(application, "inspected", by, at, words=inspection.found, facts=told)
+    with in_their_language(application):
+        outcome = _("%(what)s: passed") if is_passed else _("%(what)s: failed")
+        words = outcome % {"what": _name(application, inspection.key)}
+    note(application, "inspected", by, at, words=f"{words}. {inspection.found}".strip(), facts=told)
     return inspection
+
+
+def _name(application: Application, key: str) -> str:
+    return next((said(part.name) for part in application.kind.inspections if part.key == key), key)
+
+
+def _day(on: date) -> str:
+    return date_format(on, _("l, F j, Y"))

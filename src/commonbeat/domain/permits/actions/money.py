@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonbeat.domain.permits.access import require
-from commonbeat.domain.permits.actions.shared import locked, note
+from commonbeat.domain.permits.actions.shared import in_their_language, locked, note
 from commonbeat.domain.permits.choices import Capability, Money
 from commonbeat.domain.permits.models import Application, FeeNote
-from commonbeat.domain.permits.queries.money import can_be_refunded, due
+from commonbeat.domain.permits.queries.money import can_be_refunded, dollars, due
 from commonbeat.domain.permits.rules import looks_like_card
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core.errors import Invalid, Refused
@@ -52,7 +52,10 @@ def _note(
     if cents < 1:
         raise Refused(_("There is nothing to note: no money is open here."), code="nothing_due")
     kept = FeeNote.objects.create(application=application, kind=kind, cents=cents, by=by, at=at, **given)
-    note(application, f"fee_{kind}", by, at, facts={"cents": cents, "rule": given.get("rule", "")})
+    with in_their_language(application):
+        words = f"{_('Fee')}, {kept.get_kind_display()}: {dollars(cents)}"
+    told = {"cents": cents, "rule": given.get("rule", "")}
+    note(application, f"fee_{kind}", by, at, words=words, facts=told)
     return kept
 
 

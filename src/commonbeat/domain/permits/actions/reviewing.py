@@ -16,6 +16,7 @@ from commonbeat.domain.permits.actions.shared import (
 )
 from commonbeat.domain.permits.choices import Standing
 from commonbeat.domain.permits.models import Review
+from commonbeat.domain.permits.queries.texts import said
 from commonbeat.domain.permits.rules import objection_fault
 from commonbeat.engine.casework.choices import Shown
 from commonbeat.ground.agency.models import Staff
@@ -55,5 +56,7 @@ def _answer(
     review.facts, review.mend, review.by, review.at = facts.strip(), mend.strip(), by, at
     review.save()
     told = {"review": review.key, "standing": str(standing), "grounds": review.grounds}
-    note(application, "reviewed", by, at, shown=Shown.STAFF, facts=told)
+    names = {reviewer.key: said(reviewer.name) for reviewer in application.kind.reviewers}
+    words = f"{names.get(review.key, review.key)}: {review.get_standing_display()}"
+    note(application, "reviewed", by, at, words=words, shown=Shown.STAFF, facts=told)
     return review

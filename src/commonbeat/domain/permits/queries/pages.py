@@ -1,7 +1,7 @@
 """Reads for the pages of permits: what is in force, what one application needs, the public register."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -151,6 +151,7 @@ class OwnPage:
     has_own_words: bool
     missing: list[tuple[str, Any]]
     letter: str
+    decide_by: datetime | None
     steps: list[dict[str, Any]]
     fees: list[tuple[str, str]]
     due: str
@@ -180,6 +181,7 @@ def own_page(receipt: Receipt, at: datetime) -> OwnPage:
         answers=answers,
         has_own_words=OwnWords.objects.filter(application=application).exists(),
         missing=[(names[key], fields.get(key)) for key in application.missing],
+        decide_by=_decide_by(application),
         letter=_letter(application) if application.missing else "",
         steps=_steps(application),
         fees=[
@@ -191,6 +193,12 @@ def own_page(receipt: Receipt, at: datetime) -> OwnPage:
         appeal_until=until if until and until >= at else None,
         can_renew=application.case.state in ("issued", "expired") and kind.valid == "days",
     )
+
+
+def _decide_by(application: Application) -> datetime | None:
+    """Return a moment of the last day for the decision, None while time stands still and after it."""
+    run = application.case.clocks.filter(key="decide", met_at=None, stopped_at=None).first()
+    return run.due_at - timedelta(seconds=1) if run and not run.tollings.filter(until=None).exists() else None
 
 
 def _letter(application: Application) -> str:

@@ -132,6 +132,7 @@ def _page(request: HttpRequest, receipt: Receipt, *, status: int = 200, **forms:
         "page": page,
         "case": page.application.case,
         "state": case_type("permit").state(page.application.case.state),
+        "late": page.application.kind.when_late,
         "missing_form": forms.get("missing_form") or _missing_form(page),
         "appeal_form": forms.get("appeal_form") or AppealForm(),
         "code_form": forms.get("code_form") or CodeForm(),

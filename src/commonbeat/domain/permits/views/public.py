@@ -85,7 +85,8 @@ def step(request: HttpRequest, token: str) -> HttpResponse:
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     zone = ZoneInfo(draft.version.agency.time_zone)
     form = QuestionForm(*given, asked=asked, zone=zone, at=now(), known=draft.answers.get(asked.key))
-    shown = _about(draft) | {"form": form, "asked": asked, "question": queries.said(asked.label)}
+    shown = _about(draft) | _place_of(draft, asked.key)
+    shown |= {"form": form, "asked": asked, "question": queries.said(asked.label)}
     if request.method == "GET":
         return render(request, "permits/step.html", shown)
     if not form.is_valid():
@@ -99,6 +100,14 @@ def step(request: HttpRequest, token: str) -> HttpResponse:
         form.add_error(asked.key if asked.key in form.fields else None, refusal.message)
         return render(request, "permits/step.html", shown, status=422)
     return HttpResponseRedirect(reverse("permits:step", args=[token]))
+
+
+def _place_of(draft: OpenDraft, key: str) -> dict[str, object]:
+    """Return which question of how many this is, and the one before it ("" for the first)."""
+    keys = [field.key for field in draft.version.kind.fields]
+    keys += [OWN_WORDS] if draft.version.is_expressive else []
+    place = keys.index(key)
+    return {"number": place + 1, "count": len(keys), "before": keys[place - 1] if place else ""}
 
 
 def _keep(draft: OpenDraft, form: QuestionForm) -> None:
@@ -120,7 +129,8 @@ def _asks_own_words(draft: OpenDraft, wanted: str, *, is_last: bool) -> bool:
 def _own_words(request: HttpRequest, draft: OpenDraft) -> HttpResponse:
     form = OwnWordsForm(request.POST if request.method == "POST" else None)
     question = _("Your own words, for nobody but you")
-    shown = _about(draft) | {"form": form, "question": question, "own_words": True}
+    shown = _about(draft) | _place_of(draft, OWN_WORDS)
+    shown |= {"form": form, "question": question, "own_words": True}
     if request.method == "GET":
         return render(request, "permits/step.html", shown)
     if not form.is_valid():
