@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 SERVER = "postgres://commonbeat:commonbeat@127.0.0.1:5432/commonbeat"
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 # What a measurement stores; one that is not named here is run on both databases.
-DATABASES = {"live": (POSTGRESQL,), "wording": (SQLITE,)}
+DATABASES = {"live": (POSTGRESQL,), "reports": (POSTGRESQL,), "wording": (SQLITE,)}
 HEAD = "| measurement | value | bare thing | ratio | aim |"
 
 

@@ -17,6 +17,7 @@ class Request:
     method: str
     path: str
     body: bytes = b""
+    content_type: str = "application/json"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _written(request: Request, host: str, token: str) -> bytes:
         f"{request.method} {request.path} HTTP/1.1",
         f"Host: {host}",
         f"Content-Length: {len(request.body)}",
-        "Content-Type: application/json",
+        f"Content-Type: {request.content_type}",
         *([f"Authorization: Bearer {token}"] if token else []),
     ]
     return "\r\n".join([*lines, "", ""]).encode() + request.body

@@ -26,7 +26,7 @@ def run() -> list[dict[str, Any]]:
     at_once = os.cpu_count() or 1
     rows = []
     for name, (width, height, aim) in SIZES.items():
-        sent = _photo(width, height)
+        sent = photo(width, height)
         _each_second(partial(_keep, agency, sent), at_once, 1.0)
         kept = _each_second(partial(_keep, agency, sent), at_once, SECONDS)
         bare = _each_second(partial(_bare, sent), at_once, SECONDS)
@@ -71,7 +71,7 @@ def _bare(sent: bytes) -> None:
     picture.save(io.BytesIO(), "JPEG", quality=85)
 
 
-def _photo(width: int, height: int) -> bytes:
+def photo(width: int, height: int) -> bytes:
     """Return a photo of as many bytes as a telephone writes for its size."""
     across = Image.linear_gradient("L").rotate(90).resize((width, height))
     grain = Image.effect_noise((width // 2, height // 2), 40).resize((width, height))

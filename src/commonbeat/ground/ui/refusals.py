@@ -43,6 +43,11 @@ WORDS = {
         _("Something changed while you were looking. Nothing was lost."),
         _("Go back and load the page again to see how things stand."),
     ),
+    413: Words(
+        _("This is too much at once"),
+        _("What you sent is larger than this site takes. Nothing was changed."),
+        _("Go back: your words should still be in the form. Send fewer of them, or fewer files."),
+    ),
     422: Words(
         _("Something needs another look"),
         _("Part of what you sent could not be used. Nothing was saved yet."),

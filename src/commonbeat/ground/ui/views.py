@@ -1,5 +1,6 @@
 """Serves the accent colour of an agency and the pages for what was refused or went wrong."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -29,7 +30,8 @@ def accent(request: HttpRequest, colour: str) -> HttpResponse:
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return answer_to(request, _refusal(400, "unreadable"))
+    status, code = (413, "too_large") if isinstance(exception, RequestDataTooBig) else (400, "unreadable")
+    return answer_to(request, _refusal(status, code))
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

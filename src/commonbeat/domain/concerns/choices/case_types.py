@@ -39,6 +39,7 @@ CONCERN = CaseType(
     sees=Capability.SEE,
     sees_private=Capability.SEE_PRIVATE,
     works=Capability.WORK,
+    publishes=Capability.MODERATE,
     leads=Capability.HEAR_OF_LATE,
     page="concerns:concern",
     joins=("concern__category", "concern__agency", "area"),
@@ -270,7 +271,7 @@ PROBLEM = CaseType(
     works=Capability.WORK_ON_PROBLEMS,
     leads=Capability.HEAR_OF_LATE,
     page="concerns:problem",
-    joins=("problem",),
+    joins=("problem__category", "problem__area", "problem__owner"),
     line=("scan", "analysis", "response", "assessment", "done"),
     states=(
         State(

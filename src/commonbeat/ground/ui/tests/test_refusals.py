@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
 from django.forms import CharField, Form
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -93,6 +94,12 @@ def test_django_refusals_have_house_pages(
     answer = handler(rf.get("/"))
     assert answer.status_code == status
     assert "<h1>" in answer.text
+
+
+def test_what_is_too_large_is_not_called_unreadable(rf: RequestFactory) -> None:
+    answer = unreadable(rf.get("/"), exception=RequestDataTooBig())
+    assert answer.status_code == 413
+    assert "Send fewer of them" in answer.text
 
 
 def test_a_fault_of_ours_says_what_was_kept_without_asking_the_database(rf: RequestFactory) -> None:
