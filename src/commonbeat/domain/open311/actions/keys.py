@@ -14,7 +14,7 @@ from commonbeat.domain.open311.choices import Capability
 from commonbeat.domain.open311.models import KeyTerms, Line
 from commonbeat.domain.open311.rules.sealing import seal
 from commonbeat.ground.agency.actions import end_api_key, issue_api_key
-from commonbeat.ground.agency.models import Staff
+from commonbeat.ground.agency.models import ApiKey, Staff
 from commonbeat.ground.core.errors import Hidden, Invalid
 from commonbeat.ground.ledger.actions import record
 
@@ -45,12 +45,12 @@ def issue_key(
 
 
 @transaction.atomic
-def end_key(*, terms: KeyTerms, by: Staff, at: datetime) -> None:
+def end_key(*, key: ApiKey, by: Staff, at: datetime) -> None:
     require_manage(by)
-    if terms.key.agency_id != by.agency_id:
+    if key.agency_id != by.agency_id or Capability.REPORT not in key.capabilities:
         raise Hidden(_("There is no such key."), code="not_found")
-    if terms.key.ended_at is None:
-        end_api_key(key=terms.key, by=by.actor(), at=at)
+    if key.ended_at is None:
+        end_api_key(key=key, by=by.actor(), at=at)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.test import Client
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
-from commonbeat.domain.concerns.models import Category, Concern
+from commonbeat.domain.concerns.models import Category, Concern, Place
 from commonbeat.domain.open311.tests.conftest import HERE, Program
 from commonbeat.engine.casework.actions import merge
 from commonbeat.engine.casework.models import Case
@@ -110,6 +110,14 @@ def test_a_number_overrides_all_else_and_one_answer_is_still_a_list(
 @pytest.mark.parametrize(
     ("parameters", "status"),
     [
+        ({"page_size": "0"}, 400),
+        ({"page_size": "-1"}, 400),
+        ({"page_size": "1"}, 200),
+        ({"page": "10000"}, 200),
+        ({"page": "10001"}, 400),
+        ({"page": "1.5"}, 400),
+        ({"extensions": "true"}, 200),
+        ({"extensions": "rubbish"}, 200),
         ({"start_date": "2026-03-01T00:00:00Z", "end_date": "2026-05-30T00:00:00Z"}, 200),  # 90 days
         ({"start_date": "2026-03-01T00:00:00Z", "end_date": "2026-05-31T00:00:00Z"}, 400),  # 91 days
         ({"start_date": "2026-09-01T00:00:00-04:00", "end_date": "2026-11-30T00:00:00-05:00"}, 200),
@@ -214,7 +222,7 @@ def test_only_what_everyone_may_know_is_given_out(
     by_id = {each["service_request_id"]: each for each in said}
     assert by_id.keys() == {shown.case.public_id, waiting.case.public_id}
     one, two = by_id[shown.case.public_id], by_id[waiting.case.public_id]
-    assert (one["description"], one["address"]) == ("Paint on the wall.", "1200 block of Elm St")
+    assert (one["description"], one["address"]) == ("Paint on the wall.", None)
     assert (two["description"], two["address"], two["media_url"]) == (None, None, None)
     assert (one["lat"], one["long"]) == (39.205, -76.605)
     for concern in (hidden, unlisted, merged):
@@ -244,7 +252,6 @@ def test_pages_of_other_sites_may_read_and_never_send(client: Client, larkspur: 
     assert answer["Access-Control-Allow-Origin"] == "*"
     asked = client.options("/open311/v2/requests.json", headers={"origin": "https://elsewhere.example"})
     assert (asked.status_code, asked["Access-Control-Allow-Methods"]) == (204, "GET, OPTIONS")
-    assert client.put("/open311/v2/requests.json").status_code == 405
     assert client.get(f"/open311/v2/requests/{quote('a/b')}.json").status_code == 404
 
 
@@ -257,3 +264,123 @@ def test_a_page_of_requests_is_a_handful_of_queries(
         assert len(program.get("requests")[1]) == 12
     with django_assert_max_num_queries(9):
         assert len(program.get("requests", extensions="true")[1]) == 12
+
+
+@pytest.mark.req("C8")
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/open311/v2/nothing", 404),
+        ("/open311/v2/requests/a/b", 404),
+        ("/open311/v2/requests/" + "x" * 70, 404),
+        ("/open311/v2/services/a%20b", 404),
+        ("/open311/v2/services/other", 404),  # asks nothing more: its metadata is false
+        ("/open311/v2/tokens/none", 404),
+        ("/open311/v2/services?jurisdiction_id=elsewhere", 404),
+        ("/open311/v2/discovery?jurisdiction_id=elsewhere", 404),
+        ("/open311/discovery?jurisdiction_id=elsewhere", 404),
+    ],
+)
+def test_what_is_not_there_is_said_in_the_form_that_was_asked(
+    client: Client, kinds: dict[str, Category], path: str, status: int
+) -> None:
+    path, _mark, query = path.partition("?")
+    in_json, in_xml = client.get(f"{path}.json?{query}"), client.get(f"{path}.xml?{query}")
+    assert (in_json.status_code, in_xml.status_code) == (status, status)
+    [error] = json.loads(in_json.content)
+    assert error["code"] == status
+    root = ElementTree.fromstring(in_xml.content)
+    assert (root.tag, root.findtext("error/description")) == ("errors", error["description"])
+
+
+@pytest.mark.req("C8")
+def test_no_form_is_xml_and_no_method_is_said_too(client: Client, larkspur: Agency) -> None:
+    bare = client.post("/open311/v2/requests")
+    assert bare.status_code == 404
+    assert ElementTree.fromstring(bare.content).findtext("error/code") == "404"
+    wrong = client.delete("/open311/v2/requests.json")
+    assert (wrong.status_code, wrong["Allow"]) == (405, "GET, POST, HEAD, OPTIONS")
+    assert json.loads(wrong.content)[0]["code"] == 405
+    Agency.objects.update(hostname="")
+    assert client.get("/open311/v2/services.json").status_code == 200
+
+
+@pytest.mark.req("C8")
+def test_without_any_agency_the_jurisdiction_is_asked_for(client: Client, db: None) -> None:
+    answer = client.get("/open311/v2/services.json")
+    assert (answer.status_code, json.loads(answer.content)[0]["description"]) == (
+        400,
+        "jurisdiction_id was not provided.",
+    )
+
+
+@pytest.mark.req("C8")
+def test_discovery_behind_a_proxy_and_for_each_agency(
+    client: Client, larkspur: Agency, tell: Tell, settings: Any, at: datetime
+) -> None:
+    """Neither the inner host name nor what a visitor writes into a header shows in an address."""
+    settings.PUBLIC_URL = "https://police.larkspur.example"
+    settings.ALLOWED_HOSTS = ["*"]
+    Agency.objects.create(
+        slug="elm",
+        name="Elm",
+        short_name="Elm",
+        place="Elm",
+        hostname="police.elm.example",
+        time_zone="America/New_York",
+        created_at=at,
+    )
+    tell()
+    headers = {"host": "10.0.0.7:8000", "x-forwarded-host": "evil.example", "x-forwarded-proto": "http"}
+
+    def address(**more: Any) -> str:
+        said = json.loads(client.get("/open311/discovery.json", **more).content)
+        url: str = said["endpoints"][0]["url"]
+        return url
+
+    assert address(headers=headers) == "https://police.larkspur.example/open311/v2"
+    assert address(headers={"host": "police.elm.example"}) == "https://police.elm.example/open311/v2"
+    elm = {"jurisdiction_id": "elm"}
+    assert address(query_params=elm, headers=headers) == "https://police.elm.example/open311/v2"
+    named = client.get("/open311/v2/requests.json", elm)
+    assert json.loads(named.content) == []
+    settings.PUBLIC_URL = "http://127.0.0.1:8123"
+    assert address(query_params=elm) == "http://police.elm.example:8123/open311/v2"
+
+
+@pytest.mark.req("C8", "C6")
+def test_a_typed_place_is_given_out_only_where_the_agency_knows_it(program: Program, tell: Tell) -> None:
+    """Words about a place are somebody's words, too: nobody has looked at those."""
+    agency = Agency.objects.get(slug="larkspur")
+    for kind, name in (("address", "1247 Elm St"), ("intersection", "Elm St & 5th Ave")):
+        Place.objects.create(agency=agency, kind=kind, name=name, search=name, longitude=-76.6, latitude=39.2)
+    typed = {
+        "1247 Elm St": "1200 block of Elm St",
+        "Elm St & 5th Ave": "Elm St & 5th Ave",
+        "Behind Maria's, 1247 Elm St, red door": None,
+    }
+    expected = {tell(place=place).case.public_id: shown for place, shown in typed.items()}
+    tell(place="1247 Elm St", is_looked_at=False)
+    said = {one["service_request_id"]: one["address"] for one in program.get("requests")[1]}
+    assert {number: said[number] for number in expected} == expected
+    assert list(said.values()).count(None) == 2
+
+
+@pytest.mark.req("C8")
+def test_what_xml_cannot_hold_never_breaks_an_answer(program: Program, tell: Tell) -> None:
+    odd = "Wall \x01\x08\x0b\x1f\ufffe\uffff ]]> <b> & \"'"
+    agency = Agency.objects.get(slug="larkspur")
+    one = tell(words=odd)
+    Concern.objects.update(place=odd)
+    Place.objects.create(agency=agency, kind="landmark", name=odd, search="wall", longitude=0, latitude=0)
+    Agency.objects.update(name=odd, email=odd)
+    Category.objects.filter(key="speeding").update(names={"en": odd}, hints={"en": odd}, keywords=odd)
+    shown = "Wall  ]]> <b> & \"'"
+    _status, body = program.xml("requests")
+    root = ElementTree.fromstring(body)
+    for name in ("description", "address", "agency_responsible"):
+        assert root.findtext(f"request/{name}") == shown, name
+    assert program.get(f"requests/{one.case.public_id}")[1][0]["description"] == shown
+    for what in ("services", "services/speeding", "discovery"):
+        assert program.xml(what)[0] == 200
+        ElementTree.fromstring(program.xml(what)[1])

@@ -13,10 +13,10 @@ from django.test import Client
 
 from commonbeat.domain.concerns.models import Category, Concern
 from commonbeat.domain.open311.actions import end_key, issue_key
-from commonbeat.domain.open311.models import KeyTerms, Submission
+from commonbeat.domain.open311.models import Submission
 from commonbeat.domain.open311.tests.conftest import Program, case_of, photo
 from commonbeat.domain.open311.tests.test_reading import validator
-from commonbeat.engine.casework.models import Attachment, Receipt
+from commonbeat.engine.casework.models import Attachment, Case, Receipt
 from commonbeat.ground.agency.models import Agency, ApiKey, Staff
 from commonbeat.ground.core import clock
 
@@ -190,13 +190,19 @@ def test_a_key_of_another_agency_or_without_the_right_or_ended_is_refused(
         time_zone="America/New_York",
         created_at=at,
     )
-    assert program.report(jurisdiction_id="elm")[0] == 403
+    for what in ("requests", "servicerequestupdates"):
+        assert program.post(what, jurisdiction_id="elm")[0] == 403
+    assert program.get("requests", jurisdiction_id="elm", api_key=program.secret)[0] == 403
     ApiKey.objects.filter(agency__slug="larkspur").update(capabilities=["calls.send_events"])
     assert program.report()[0] == 403
     ApiKey.objects.update(capabilities=["open311.report"])
     assert program.report()[0] == 200
-    end_key(terms=KeyTerms.objects.get(), by=administrator, at=at)
-    assert program.report()[0] == 403
+    end_key(key=ApiKey.objects.get(agency__slug="larkspur"), by=administrator, at=at)
+    for form in ("json", "xml"):
+        answer = program.client.post(f"/open311/v2/requests.{form}", {"api_key": program.secret})
+        assert answer.status_code == 403
+        assert b"403" in answer.content
+    assert program.get("requests", api_key=program.secret)[0] == 403
     assert not Concern.objects.filter(agency=other).exists()
 
 
@@ -207,8 +213,12 @@ def test_a_key_has_its_share_of_each_day(
     _terms, secret = issue_key(name="Small", reports_a_day=2, partner=None, by=administrator, at=at)
     small = Program(client, secret)
     assert [small.report(description=f"Paint {n}")[0] for n in range(3)] == [200, 200, 429]
-    _status, said = small.report()
-    assert said[0]["code"] == 429
+    for form in ("json", "xml"):
+        given = {"api_key": secret, "service_code": "graffiti", "address_string": "Main St"}
+        answer = client.post(f"/open311/v2/requests.{form}", {**given, "description": "Paint"})
+        # It is two in the afternoon; days are counted in UTC.
+        assert (answer.status_code, answer["Retry-After"]) == (429, str(6 * 3600))
+        assert b"429" in answer.content
     with clock.standing_at(at + timedelta(days=1)):
         assert small.report()[0] == 200
 
@@ -284,3 +294,81 @@ def test_spanish_for_who_asks_in_spanish(program: Program) -> None:
     said: list[dict[str, Any]] = json.loads(answer.content)
     assert all(one["description"].startswith("Si es una emergencia, llame al 911.") for one in said)
     assert Submission.objects.count() == 0
+
+
+@pytest.mark.req("C8", "C6")
+def test_of_what_is_private_its_own_program_hears_how_it_stands_and_nothing_else(
+    program: Program, hire: Callable[..., Staff], client: Client, administrator: Staff, at: datetime
+) -> None:
+    from commonbeat.engine.casework.actions import move  # noqa: PLC0415
+
+    _status, said = program.report(account_id="t-1", description="Maria Quince paints the wall")
+    case = case_of(said)
+    worker = hire("Sam Reed", "concerns.see", "concerns.see_private", "concerns.work", "concerns.close")
+    move(case=case, key="acknowledge", by=worker, at=at)
+    reason = "We spoke with Maria Quince."
+    move(case=case, key="decline", outcome="known", reason=reason, by=worker, at=at)
+    Case.objects.update(is_private=True)
+    Concern.objects.update(looked_at=at, public_words="Maria paints")
+    number = said[0]["service_request_id"]
+    asked = {"api_key": program.secret, "extensions": "true"}
+    for what, more in ((f"requests/{number}", {}), ("requests", {"account_id": "t-1"})):
+        status, [one] = program.get(what, **asked, **more)
+        assert (status, one["status"]) == (200, "closed")
+        for name in ("description", "address", "lat", "long", "media_url"):
+            assert one[name] is None, name
+        assert "Maria" not in json.dumps(one)
+    # Made public, the program that sent it may also read the reason; others still may not.
+    Case.objects.update(is_private=False)
+    assert reason in program.get(f"requests/{number}", **asked)[1][0]["status_notes"]
+    assert "Maria Quince" not in json.dumps(program.get(f"requests/{number}")[1])
+    _terms, secret = issue_key(name="Other", reports_a_day=2, partner=None, by=administrator, at=at)
+    assert "Maria Quince" not in json.dumps(program.get(f"requests/{number}", api_key=secret)[1])
+
+
+@pytest.mark.req("C8", "C6")
+def test_a_token_becomes_a_number_for_its_own_program_alone(
+    program: Program, client: Client, administrator: Staff, at: datetime
+) -> None:
+    Category.objects.filter(key="graffiti").update(is_listed=False)
+    _status, [one] = program.report()
+    assert one.keys() == {"token", "service_notice", "account_id"}
+    _terms, secret = issue_key(name="Other", reports_a_day=2, partner=None, by=administrator, at=at)
+    for key in ({}, {"api_key": secret}):
+        status, [told] = program.get(f"tokens/{one['token']}", **key)
+        assert (status, told) == (200, {"service_request_id": None, "token": one["token"]})
+    assert program.get(f"tokens/{one['token']}", api_key="wrong")[0] == 403
+    [own] = program.get(f"tokens/{one['token']}", api_key=program.secret)[1]
+    number = Case.objects.get().public_id
+    assert own["service_request_id"] == number
+    assert program.get(f"requests/{number}")[0] == 404
+    assert program.get(f"requests/{number}", api_key=secret)[0] == 404
+    [read] = program.get(f"requests/{number}", api_key=program.secret)[1]
+    assert (read["status"], read["description"], read["lat"]) == ("open", None, None)
+    assert program.get("servicerequestupdates", service_request_id=number)[1] == []
+    answer = client.get(f"/open311/v2/requests/{number}.json", headers={"x-api-key": program.secret})
+    assert answer.status_code == 200
+
+
+@pytest.mark.req("C8", "C6")
+def test_a_photo_is_given_out_only_once_it_was_looked_at(
+    program: Program, client: Client, at: datetime
+) -> None:
+    media = SimpleUploadedFile("photo.png", photo(), "image/png")
+    _status, said = program.report(media=media)
+    number = said[0]["service_request_id"]
+    for key in ({}, {"api_key": program.secret}):
+        assert program.get(f"requests/{number}", **key)[1][0]["media_url"] is None
+    Attachment.objects.update(shown="public")
+    assert program.get(f"requests/{number}")[1][0]["media_url"] is None
+    Concern.objects.update(looked_at=at)
+    address = program.get(f"requests/{number}")[1][0]["media_url"]
+    path = address.removeprefix("http://127.0.0.1:8000")
+    assert client.get(path).status_code == 200
+    for hidden in ({"is_private": True}, {}):
+        Case.objects.update(**{"is_private": False, **hidden})
+        Concern.objects.update(looked_at=at if hidden else None)
+        assert client.get(path).status_code == 404
+        for key in ({}, {"api_key": program.secret}):
+            answered = program.get(f"requests/{number}", **key)[1]
+            assert answered[0].get("media_url") is None

@@ -10,7 +10,7 @@ from commonbeat.domain.concerns.models import HandOff, Partner
 from commonbeat.domain.open311 import actions, queries
 from commonbeat.domain.open311.access import require_manage, require_settle
 from commonbeat.domain.open311.forms.staff import KeyForm, PartnerForm, SettleForm
-from commonbeat.domain.open311.models import KeyTerms
+from commonbeat.ground.agency.models import ApiKey
 from commonbeat.ground.core import clock
 
 
@@ -45,8 +45,8 @@ def keys(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_key(request: HttpRequest, pk: int) -> HttpResponse:
     staff = require_manage(request.staff)  # type: ignore[attr-defined]
-    terms = get_object_or_404(KeyTerms.objects.select_related("key"), key__agency=staff.agency, key=pk)
-    actions.end_key(terms=terms, by=staff, at=clock.now())
+    key = get_object_or_404(ApiKey, agency=staff.agency, pk=pk)
+    actions.end_key(key=key, by=staff, at=clock.now())
     messages.success(request, _("The key is ended."))
     return redirect("open311:keys")
 
