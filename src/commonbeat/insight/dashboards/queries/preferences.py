@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from commonbeat.domain.calls import choices as calls
 from commonbeat.domain.calls.models import Decision
+from commonbeat.domain.concerns import choices as concerns
 from commonbeat.domain.conduct import choices as conduct
+from commonbeat.domain.open311 import choices as open311
 from commonbeat.domain.permits import choices as permits
 from commonbeat.engine.casework import choices as casework
 from commonbeat.engine.messaging import choices as messaging
@@ -31,7 +33,9 @@ GROUPS: tuple[tuple[str | Promise, tuple[Setting, ...]], ...] = (
     (gettext_lazy("Surveys"), tuple(surveys.SETTINGS)),
     (gettext_lazy("Thanks and call-backs"), tuple(conduct.SETTINGS)),
     (gettext_lazy("Cases"), tuple(casework.SETTINGS)),
+    (gettext_lazy("Concerns"), tuple(concerns.SETTINGS)),
     (gettext_lazy("Permits"), tuple(permits.SETTINGS)),
+    (gettext_lazy("Other programs"), tuple(open311.SETTINGS)),
     (gettext_lazy("Dashboards"), tuple(dashboards.SETTINGS)),
 )
 

@@ -1,8 +1,11 @@
 """Settings: each said in words, changed by those who may, a dangerous one read twice."""
 
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from commonbeat.engine.messaging.choices import STOP_ALL
@@ -17,6 +20,13 @@ EVERY = [definition for _name, definitions in GROUPS for definition in definitio
 def chiefs(client: Client, chief: Staff) -> Client:
     client.force_login(chief.person)  # type: ignore[arg-type]
     return client
+
+
+def test_every_setting_of_every_app_is_among_them() -> None:
+    """An app lists its own in `choices`; one that no page shows could never be changed."""
+    ours = [app.name for app in apps.get_app_configs() if app.name.startswith("commonbeat.")]
+    rooms = [import_module(f"{name}.choices") for name in ours if find_spec(f"{name}.choices")]
+    assert {one.key for room in rooms for one in getattr(room, "SETTINGS", ())} == {one.key for one in EVERY}
 
 
 def test_every_setting_says_what_it_does_and_why(chiefs: Client) -> None:
