@@ -103,6 +103,17 @@ def require_can_work_on(staff: Staff, case: Case) -> None:
         raise Forbidden(_("Your role does not include this."), code="forbidden")
 
 
+def can_publish(staff: Staff, case: Case) -> bool:
+    """Tell whether a post may show a file of a case to everyone."""
+    needed = case_type(case.kind).publishes
+    return can_work_on(staff, case) and (not needed or needed in reach_of(staff).in_area(case.area_id))
+
+
+def require_can_publish(staff: Staff, case: Case) -> None:
+    if not can_publish(staff, case):
+        raise Forbidden(_("Your role does not include this."), code="forbidden")
+
+
 def require_can_list(staff: Staff, kind: str) -> None:
     known, reach = case_type(kind), reach_of(staff)
     if reach.cases_with(known.sees) is None and reach.cases_with(known.sees_private) is None:

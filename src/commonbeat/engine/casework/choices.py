@@ -137,7 +137,8 @@ class CaseType:
     staff's page of one case. `sees`, `sees_private`, `works`, `leads` are capabilities: to see cases, to see
     private ones, to work on them, and to hear of clocks that nobody below kept. `joins` are the domain's rows
     that its face reads, as paths from the case, so that a list reads them all at once. `may_be_joined`: two
-    cases may be the same thing; `may_be_public`: staff may show one to everyone.
+    cases may be the same thing; `may_be_public`: staff may show one to everyone. `publishes` is what it takes
+    to show a file to everyone, "" for no more than to work on the case.
     """
 
     key: str
@@ -157,6 +158,7 @@ class CaseType:
     joins: tuple[str, ...] = ()
     may_be_joined: bool = True
     may_be_public: bool = True
+    publishes: str = ""
 
     def state(self, key: str) -> State:
         return next(state for state in self.states if state.key == key)

@@ -97,6 +97,8 @@ def guard(case: Case, move: str) -> str:
         return _("Choose on the page of the report who takes it over.")
     if move == "take_back" and HandOff.objects.filter(concern__case=case, ended_at=None).exists():
         return _("Bring it back on the page of the report.")
+    if move == "make_public" and case.concern.category.is_private:
+        return _("Reports of this kind are never for everyone. If it is of another kind, change that first.")
     return ""
 
 

@@ -12,14 +12,14 @@ from PIL import Image, ImageDraw
 from commonbeat.domain.concerns import actions
 from commonbeat.domain.concerns.models import Concern, Revision
 from commonbeat.domain.concerns.queries import face, public_concerns, public_photos, public_words
-from commonbeat.engine.casework.actions import merge
+from commonbeat.engine.casework.actions import merge, set_private, show_attachment
 from commonbeat.engine.casework.choices import Shown
 from commonbeat.engine.casework.models import Attachment
 from commonbeat.engine.files.actions import keep
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.engine.files.queries import content
 from commonbeat.ground.agency.models import Agency, SettingValue, Staff
-from commonbeat.ground.core.errors import Forbidden, Invalid
+from commonbeat.ground.core.errors import Forbidden, Invalid, Refused
 from commonbeat.ground.ledger.models import Entry
 
 Report = Callable[..., Concern]
@@ -158,3 +158,38 @@ def test_who_only_follows_reads_no_answers_once_it_is_private(
     assert "41" in told()
     actions.moderate(concern=concern, words="", reason="A name", is_private=True, by=worker, at=at)
     assert "41" not in told()
+
+
+def test_a_kind_that_is_private_is_shown_to_nobody_by_any_way(
+    send: Report, worker: Staff, at: datetime
+) -> None:
+    concern = send("hate_incident", "Words on our door.")
+    told: dict[str, Any] = {"reason": "A mistake", "is_private": False, "by": worker, "at": at}
+    with pytest.raises(Refused):
+        actions.moderate(concern=concern, words="Words.", **told)
+    with pytest.raises(Refused):
+        set_private(case=concern.case, **told)
+    concern.refresh_from_db()
+    assert concern.looked_at is None
+    assert not public_concerns(concern.agency).exists()
+
+
+def test_only_who_looks_at_reports_shows_a_photo_to_everyone(
+    send: Report, worker: Staff, license_plate: StoredFile, hire: Callable[..., Staff], at: datetime
+) -> None:
+    officer = hire("Kim Ode", "concerns.see", "concerns.work")
+    concern = send(photos=[license_plate])
+    attachment = Attachment.objects.get(case=concern.case)
+    show: dict[str, Any] = {"attachment": attachment, "at": at}
+    with pytest.raises(Forbidden):
+        show_attachment(shown=Shown.PUBLIC, by=officer, **show)
+    show_attachment(shown=Shown.STAFF, by=officer, **show)
+    show_attachment(shown=Shown.PUBLIC, by=worker, **show)
+    covered = actions.cover_photo(
+        concern=concern, attachment=attachment, boxes=[(0.5, 0.5, 0.4, 0.4)], reason="Plate", by=worker, at=at
+    )
+    # What lies under the boxes stays with staff, whoever asks.
+    for shown in (Shown.PARTIES, Shown.PUBLIC):
+        with pytest.raises(Refused):
+            show_attachment(shown=shown, by=worker, **show)
+    assert [one.pk for one in public_photos(concern)] in ([], [covered.pk])

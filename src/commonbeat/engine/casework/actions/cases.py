@@ -101,10 +101,7 @@ def move(
     _require_open(case, step, by)
     _require_in_time(case, step, at)
     _require_needs(case, step, outcome, reason)
-    guard = settings.CASE_GUARDS.get(case.kind)
-    fault = import_string(guard)(case, key) if guard else ""
-    if fault:
-        raise Refused(str(fault), code="guarded")
+    _require_guard(case, key)
     before = case.state
     _set_state(case, step, outcome, reason.strip()[:REASON_LENGTH], at)
     told = add_entry(
@@ -130,6 +127,14 @@ def _require_open(case: Case, step: Move, by: Staff | Actor) -> None:
         raise Forbidden(_("This step is not yours to make."), code=fault)
     if fault:
         raise Refused(_("This step cannot be made now: the case has moved on."), code=fault)
+
+
+def _require_guard(case: Case, key: str) -> None:
+    """Refuse a step, or "make_public", that the domain says may not be made yet."""
+    guard = settings.CASE_GUARDS.get(case.kind)
+    fault = import_string(guard)(case, key) if guard else ""
+    if fault:
+        raise Refused(str(fault), code="guarded")
 
 
 def _require_in_time(case: Case, step: Move, at: datetime) -> None:
@@ -226,6 +231,8 @@ def set_private(*, case: Case, is_private: bool, by: Staff | Actor, at: datetime
         require_can_work_on(by, case)
     if not (is_private or case_type(case.kind).may_be_public):
         raise Refused(_("Cases of this kind are never shown to everyone."), code="never_public")
+    if not is_private:
+        _require_guard(case, "make_public")
     case.is_private = is_private
     case.save(update_fields=["is_private"])
     note_change(case=case, what="private" if is_private else "public", by=by, at=at, words=reason)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonbeat.engine.casework.access import require_can_work_on
+from commonbeat.engine.casework.access import require_can_publish, require_can_work_on
 from commonbeat.engine.casework.actions.timeline import add_entry, held, held_alone
 from commonbeat.engine.casework.choices import Kind, Shown
 from commonbeat.engine.casework.models import Attachment, Case, Receipt
@@ -33,6 +33,8 @@ def attach(
     case = held_alone(case)
     if isinstance(by, Staff):
         require_can_work_on(by, case)
+        if shown == Shown.PUBLIC:
+            require_can_publish(by, case)
     if case.attachments.filter(replaced_by=None).count() + len(files) > MOST_FILES:
         message = _("A case holds at most %(count)d files.") % {"count": MOST_FILES}
         raise Invalid(message, code="too_many_files", where="files")
@@ -69,6 +71,11 @@ def show_attachment(*, attachment: Attachment, shown: Shown, by: Staff, at: date
     """Say who may see a file."""
     case = held(attachment.case)
     require_can_work_on(by, case)
+    if shown == Shown.PUBLIC:
+        require_can_publish(by, case)
+    attachment.refresh_from_db(fields=["replaced_by"])
+    if attachment.replaced_by_id is not None:
+        raise Refused(_("This file was replaced by a covered one: it stays with staff."), code="replaced")
     attachment.shown = shown
     attachment.save(update_fields=["shown"])
     facts = {"file": attachment.file.digest, "change": f"shown_to_{shown}"}

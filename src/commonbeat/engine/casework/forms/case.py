@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from commonbeat.engine.casework.access import can_publish
 from commonbeat.engine.casework.choices import (
     MESSAGE_LENGTH,
     REASON_LENGTH,
@@ -203,7 +204,9 @@ class FilesForm(ActForm):
     def __init__(self, data: Any = None, files: Any = None, **given: Any) -> None:
         super().__init__(data, files, **given)
         field: Any = self.fields["shown"]
-        field.choices = [(one.value, one.label) for one in (Shown.STAFF, Shown.PARTIES, Shown.PUBLIC)]
+        readers = [Shown.STAFF, Shown.PARTIES]
+        readers += [Shown.PUBLIC] if can_publish(self.staff, self.case) else []
+        field.choices = [(one.value, one.label) for one in readers]
 
 
 class PrivacyForm(ActForm):

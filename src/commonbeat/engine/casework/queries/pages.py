@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from commonbeat.engine.casework.access import can_work_on, cases_visible_to
+from commonbeat.engine.casework.access import can_publish, can_work_on, cases_visible_to
 from commonbeat.engine.casework.choices import (
     CaseType,
     Face,
@@ -80,6 +81,10 @@ class CasePage:
     unread: int
     readers: Readers
     can_work: bool
+
+    @cached_property
+    def can_publish(self) -> bool:
+        return can_publish(self.staff, self.case)
 
     @property
     def plain_moves(self) -> list[Move]:

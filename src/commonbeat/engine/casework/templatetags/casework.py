@@ -62,6 +62,7 @@ def clock_acts(page: CasePage, run: ClockRun) -> list[ActForm]:
 
 
 @register.filter
-def shown_to(attachment: Attachment) -> list[tuple[str, str]]:
-    """Return who else a file could be shown to."""
-    return [(one.value, str(one.label)) for one in Shown if one != attachment.shown]
+def shown_to(attachment: Attachment, page: CasePage) -> list[tuple[str, str]]:
+    """Return who else the post could show a file to."""
+    readers = [one for one in Shown if one != Shown.PUBLIC or page.can_publish]
+    return [(one.value, str(one.label)) for one in readers if one != attachment.shown]
