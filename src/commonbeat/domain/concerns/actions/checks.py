@@ -1,5 +1,6 @@
 """What a report must have before anything of it is kept; each fault says what to do."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ from commonbeat.domain.concerns.rules import faults_in, is_position, taken
 from commonbeat.domain.concerns.rules.answers import Value
 from commonbeat.ground.agency.models import Agency, Area
 from commonbeat.ground.core.errors import Invalid, Refused
+
+# What no XML may hold: with one of these in it, a feed could not be written for anyone.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def checked_category(agency: Agency, category: Category, language: str) -> None:
 
 
 def checked_words(words: str) -> str:
-    words = words.replace("\x00", "").strip()
+    words = UNWRITABLE.sub("", words).strip()
     over = len(words) - DESCRIPTION_LENGTH
     if over > 0:
         message = _(
@@ -48,7 +52,7 @@ def checked_place(
     category: Category, place: str, longitude: float | None, latitude: float | None, area: Area | None
 ) -> Located:
     """Return where it is; the point comes from the map, else from the place as typed."""
-    agency, place = category.agency, " ".join(place.replace("\x00", "").split())[:200]
+    agency, place = category.agency, " ".join(UNWRITABLE.sub(" ", place).split())[:200]
     if (longitude is None) != (latitude is None):
         raise Invalid(_("A point needs both its numbers."), code="half_a_point", where="place")
     if longitude is None and place:

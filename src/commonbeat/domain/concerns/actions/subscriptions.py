@@ -24,6 +24,8 @@ from commonbeat.ground.ledger.actions import record
 UNCONFIRMED_LIVES = timedelta(days=7)
 # Nobody is written to twice within this long because somebody types their address again and again.
 ASKED_AGAIN_AFTER = timedelta(days=1)
+# Nor for each area and kind there is: so many wishes of one address are asked about in that time.
+MOST_ASKED = 3
 TOLD_FROM_HOUR = 7
 MOST_TOLD = 8
 
@@ -40,6 +42,9 @@ def subscribe(
     known = wished.order_by("-pk").first()
     if known is not None and (known.confirmed_at or known.asked_at > at - ASKED_AGAIN_AFTER):
         return known
+    asked = Subscription.objects.filter(contact=contact, asked_at__gt=at - ASKED_AGAIN_AFTER)
+    if (last := asked.order_by("pk").last()) and asked.count() >= MOST_ASKED:
+        return last
     wished.update(ended_at=at)
     wish = Subscription.objects.create(
         agency=agency, contact=contact, area=area, category=category, language=language, asked_at=at

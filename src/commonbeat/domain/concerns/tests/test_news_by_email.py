@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from commonbeat.domain.concerns.actions.subscriptions import forget_unconfirmed, tell_subscribers
+from commonbeat.domain.concerns.actions.subscriptions import (
+    forget_unconfirmed,
+    subscribe,
+    tell_subscribers,
+)
 from commonbeat.domain.concerns.models import Category, Concern, Subscription
 from commonbeat.engine.messaging.models import Message
+from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core import clock
 
 Report = Callable[..., Concern]
@@ -103,3 +108,14 @@ def test_a_private_kind_cannot_be_asked_for(client: Client) -> None:
     assert answer.status_code == (422 if private else 302)
     assert client.post("/concerns/news/", {"email": "no address"}).status_code == 422
     assert client.get("/concerns/news/nothing/yes/").status_code == 404
+
+
+def test_a_stranger_is_not_written_to_for_each_kind_there_is(
+    larkspur: Agency, kinds: dict[str, Category], at: datetime
+) -> None:
+    told: dict[str, Any] = {"agency": larkspur, "email": "bo@example.com", "language": "en"}
+    for kind in kinds.values():
+        subscribe(area=None, category=kind, at=at, **told)
+    assert Message.objects.filter(channel="email").count() == 3
+    subscribe(area=None, category=None, at=at + timedelta(days=1, minutes=1), **told)
+    assert Message.objects.filter(channel="email").count() == 4

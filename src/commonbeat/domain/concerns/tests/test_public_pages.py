@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from django.test import Client
 from feedparser.api import parse as read_feed
 
+from commonbeat.domain.concerns.actions import moderate
 from commonbeat.domain.concerns.choices import PUBLISH_WORDS
 from commonbeat.domain.concerns.models import Concern
 from commonbeat.engine.casework.actions import set_private
@@ -146,3 +148,15 @@ def test_me_too_counts_and_gives_a_code_of_its_own(client: Client, send: Report)
     assert sorted(concern.others.values_list("is_troubled", flat=True)) == [False, True]
     assert concern.case.receipts.filter(is_owner=False).count() == 2
     assert "1 more person is troubled by it." in client.get(page_of(concern)).text
+
+
+@pytest.mark.parametrize("address", ["/concerns/feed.xml", "/concerns/feed.atom"])
+def test_no_sign_in_a_report_breaks_the_feed_for_everyone(
+    client: Client, send: Report, worker: Staff, at: datetime, address: str
+) -> None:
+    words = "Paint\x0b on\x1b the \ufffe wall ]]> <b>&amp;"
+    concern = send(words=words)
+    moderate(concern=concern, words=words, reason="", is_private=False, by=worker, at=at)
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "the  wall ]]>" in "".join(fromstring(answer.content).itertext())
