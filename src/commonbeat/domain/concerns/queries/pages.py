@@ -15,6 +15,7 @@ from commonbeat.domain.concerns.models import Category, Concern, MeToo, Place
 from commonbeat.domain.concerns.queries.public import public_concerns
 from commonbeat.domain.concerns.queries.reporting import said
 from commonbeat.domain.concerns.rules.places import whole_cells
+from commonbeat.domain.concerns.rules import rounded
 from commonbeat.engine.casework.choices import Shown
 from commonbeat.engine.casework.models import Attachment
 from commonbeat.ground.agency.models import Agency
@@ -190,7 +191,7 @@ def on_map(agency: Agency, wanted: Wanted, box: Box | None) -> list[dict[str, An
             "id": public_id,
             "geometry": {
                 "type": "Point",
-                "coordinates": [round(longitude, PUBLIC_DECIMALS), round(latitude, PUBLIC_DECIMALS)],
+                "coordinates": rounded(longitude, latitude, PUBLIC_DECIMALS),
             },
             "properties": {"category": key, "state": state, "received_on": received_at.date().isoformat()},
         }

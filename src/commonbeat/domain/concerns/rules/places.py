@@ -40,8 +40,8 @@ def is_position(longitude: float, latitude: float) -> bool:
 
 
 def rounded(longitude: float, latitude: float, decimals: int) -> tuple[float, float]:
-    """Return a position rounded for everyone to see."""
-    return round(longitude, decimals), round(latitude, decimals)
+    """Return a position rounded for everyone to see; a nought has no sign, which would tell of the side."""
+    return round(longitude, decimals) + 0.0, round(latitude, decimals) + 0.0
 
 
 def whole_cells(

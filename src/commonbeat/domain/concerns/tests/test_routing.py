@@ -1,7 +1,7 @@
 """Who gets a report: by area, kind and local time; points on a border by the agency's rule."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from commonbeat.domain.concerns import actions
 from commonbeat.domain.concerns.models import Category, Concern
 from commonbeat.domain.concerns.rules import Route, first_fit
+from commonbeat.domain.concerns.tests.conftest import square
 from commonbeat.engine.casework.models import Queue
+from commonbeat.ground.agency.actions import raise_revision
 from commonbeat.ground.agency.models import Agency, Area, Staff
 
 Report = Callable[..., Concern]
@@ -109,6 +111,58 @@ def test_point_on_a_border_goes_to_the_area_whose_code_sorts_first(send: Report)
     case = send(longitude=-76.60).case
     assert case.area is not None
     assert case.area.code == "A"
+
+
+@pytest.mark.req("C2")
+def test_areas_that_overlap_or_touch_in_a_corner_give_one_area_always_the_same(
+    larkspur: Agency, send: Report, beats: list[Area]
+) -> None:
+    """The rule of borders holds for any ground that two areas share, whichever was drawn first."""
+    Area.objects.create(agency=larkspur, code="0", name="Mall", boundary=square(-76.602, -76.598))
+    Area.objects.create(agency=larkspur, code="Z", name="Fair", boundary=square(-76.609, -76.591))
+    raise_revision(agency=larkspur)
+
+    def code_at(longitude: float, latitude: float = 39.205) -> str:
+        area = send(longitude=longitude, latitude=latitude).case.area
+        return area.code if area else ""
+
+    assert [code_at(longitude) for longitude in (-76.6, -76.601, -76.602, -76.598)] == ["0"] * 4
+    assert [code_at(longitude) for longitude in (-76.605, -76.61, -76.595)] == ["A", "A", "B"]
+    assert [code_at(-76.61, 39.2), code_at(-76.6, 39.21), code_at(-76.59, 39.21)] == ["A", "0", "B"]
+
+
+def on_the_wall(route: Route, local: datetime) -> bool:
+    """Tell by the clock on the wall alone whether a route fits: its hours laid on today and on yesterday."""
+    wall = local.replace(tzinfo=None)
+    if route.since is None or route.until is None:
+        return not route.weekdays or wall.isoweekday() in route.weekdays
+    for day in (wall.date(), wall.date() - timedelta(days=1)):
+        start = datetime.combine(day, route.since)
+        end = datetime.combine(day, route.until) + timedelta(days=int(route.until <= route.since))
+        if start <= wall < end and (not route.weekdays or day.isoweekday() in route.weekdays):
+            return True
+    return False
+
+
+HOURS = st.times().map(lambda hour: hour.replace(second=0, microsecond=0))
+
+
+@pytest.mark.req("C2")
+@given(
+    since=HOURS,
+    until=HOURS,
+    weekdays=st.frozensets(st.integers(1, 7), max_size=4),
+    # Around both nights on which clocks change, to the minute, and any other time of the year.
+    minute=st.integers(0, 4 * 24 * 60),
+    night=st.sampled_from([datetime(2026, 3, 7, 5, tzinfo=UTC), datetime(2026, 10, 31, 4, tzinfo=UTC)])
+    | st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+)
+def test_hours_of_a_rule_are_those_on_the_wall(
+    since: time, until: time, weekdays: frozenset[int], minute: int, night: datetime
+) -> None:
+    local = (night + timedelta(minutes=minute)).astimezone(NEW_YORK)
+    route = Route(1, weekdays=weekdays, since=since, until=until)
+    assert (first_fit([route], 1, None, local) is not None) == on_the_wall(route, local)
 
 
 @pytest.mark.req("C2")
