@@ -81,6 +81,7 @@ def _told_of(agency: Agency, row: Concern) -> dict[str, object]:
         "stages": _stages(row),
         "usual": pages.usual_time(row.category, now()),
         "sla_days": row.category.sla_days,
+        "is_looked_at": row.looked_at is not None,
         "position": queries.public_position(row),
     }
 
