@@ -306,6 +306,17 @@ def test_all_that_waits_on_the_phone_is_forgotten_with_one_press(phone: Page) ->
     expect(phone.locator("#drafts")).to_be_hidden()
 
 
+def test_what_nobody_sent_in_a_week_is_not_there_for_whoever_holds_the_phone_then(phone: Page) -> None:
+    write_without_a_signal(phone)
+    phone.context.set_offline(False)
+    week = 7 * 24 * 60 * 60 * 1000
+    phone.add_init_script(f"const now = Date.now; Date.now = () => now() + {week + 1000};")
+    phone.goto("/report/phone/")
+    expect(phone.locator("#draft-form")).to_be_visible()
+    expect(phone.get_by_text(WORDS)).to_have_count(0)
+    assert WORDS not in kept_on(phone)
+
+
 def test_a_signal_lost_in_the_middle_loses_no_word(phone: Page) -> None:
     phone.fill("#id_words", WORDS)
     phone.context.set_offline(True)

@@ -47,7 +47,17 @@ function row(token, draft) {
   return item;
 }
 
+// Other people may hold this phone: what nobody sent in a week is not kept for them.
+const LIVES = 7 * 24 * 60 * 60 * 1000;
+
+async function forgetOld() {
+  for (const [token, draft] of await entries()) {
+    if (Date.now() - draft.at > LIVES) await del(token);
+  }
+}
+
 async function show() {
+  await forgetOld();
   const drafts = await entries();
   drafts.sort((a, b) => b[1].at - a[1].at);
   list.replaceChildren(...drafts.map(([token, draft]) => row(token, draft)));
