@@ -243,6 +243,8 @@ PUBLIC = {
     "casework:follow_notices",
     "casework:follow_line",
     "casework:leave",
+    "casework:follow_end",
+    "casework:stages",
     "casework:follow_close",
     "casework:follow_move",
     "casework:new_receipt",

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from commonbeat.engine.messaging.actions import save_draft
 from commonbeat.engine.messaging.models import TemplateVersion
 from commonbeat.ground.agency.models import Agency, Staff
+from tests.journeys.keys import press_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.req("L6")]
 WORDS = "Officer Reed stayed until my mother was calm."
@@ -28,17 +29,6 @@ def draft(larkspur: Agency, at: datetime, hire: Callable[..., Staff]) -> Templat
         by=writer.actor(),
         at=at,
     )
-
-
-def press_on(page: Page, name: str) -> None:
-    """Go on with Tab until the thing of this name holds the focus, as a person without a mouse does."""
-    for _step in range(60):
-        page.keyboard.press("Tab")
-        if name in page.evaluate(
-            "document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText"
-        ):
-            return
-    raise AssertionError(f"Tab never reaches {name}")
 
 
 def test_thanks_by_keyboard(larkspur: Agency, page: Page) -> None:

@@ -1,8 +1,11 @@
 """Following by a code in a browser: on a phone of 360 pixels, with and without scripts, in each language."""
 
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django.fixtures import Settings
 
@@ -101,14 +104,46 @@ def test_saved_answered_and_closed_without_scripts(case: Case, page_without_scri
     page.get_by_label("Your answer").fill("It was red.")
     page.get_by_role("button", name="Answer").click()
     expect(page.get_by_text("It was red.")).to_be_visible()
-    page.get_by_text("Add a photo").click()
-    page.get_by_label("Photos", exact=True).set_input_files([])
     page.get_by_role("button", name="Close this page").click()
     page.goto("/follow/case/")
     page.wait_for_url("**/follow/")
     page.get_by_label("Your code").fill("-".join(words.split()))
     page.get_by_role("button", name="Open it").click()
     expect(page.get_by_text("It was red.")).to_be_visible()
+
+
+@pytest.mark.parametrize("are_scripts_on", [True, False])
+def test_photos_are_sent_and_shown(
+    are_scripts_on: bool, case: Case, page: Page, page_without_scripts: Page, tmp_path: Path
+) -> None:
+    if not are_scripts_on:
+        page = page_without_scripts
+    page.set_viewport_size(PHONE)
+    told = Image.Exif()
+    told[0x8825] = {1: "N", 2: (40.0, 26.0, 46.0)}
+    for name in ("door.jpg", "wall.jpg"):
+        Image.effect_noise((3000, 2000), 40).convert("RGB").save(tmp_path / name, exif=told)
+    (tmp_path / "letter.docx").write_bytes(b"PK not a photo")
+    address, _words = page_of_words(case)
+    page.goto(address)
+    page.get_by_role("button", name="I have saved it").click()
+    page.get_by_text("Add a photo").click()
+    chooser = page.get_by_label("Photos", exact=True)
+    chooser.set_input_files([tmp_path / "letter.docx"])
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_text("not taken").first).to_be_visible()
+    # The form is still open, with what to do.
+    chooser.set_input_files([tmp_path / "door.jpg", tmp_path / "wall.jpg"])
+    page.get_by_role("button", name="Add it").click()
+    shown = page.locator(".thread img")
+    expect(shown).to_have_count(2)
+    if are_scripts_on:
+        shown.first.scroll_into_view_if_needed()
+        drawn = "picture => picture.decode().then(() => picture.naturalWidth)"
+        assert shown.first.evaluate(drawn) == 320
+    kept = page.context.request.get(page.locator(".thread a").first.get_attribute("href") or "").body()
+    assert Image.open(BytesIO(kept)).size == (2048, 1365)
+    assert not Image.open(BytesIO(kept)).getexif()
 
 
 def test_confirmed_by_keyboard(case: Case, worker: Staff, page: Page) -> None:
@@ -128,7 +163,7 @@ def test_confirmed_by_keyboard(case: Case, worker: Staff, page: Page) -> None:
         if button.evaluate("button => button === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Confirmed.")).to_be_visible()
+    expect(page.get_by_text("Confirmed.").first).to_be_visible()
     case.refresh_from_db()
     assert case.state == "confirmed"
 

@@ -15,6 +15,7 @@ from commonbeat.engine.casework.models import Case
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.actor import RESIDENT
 from commonbeat.ground.core.clock import now
+from tests.journeys.keys import press_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.req("L6")]
 RIGHTS = [
@@ -107,6 +108,38 @@ def test_ready_words_are_put_in_at_a_choice(case: Case, worker: Staff, page: Pag
     page.get_by_label("Your words").fill("Sam Reed")
     page.get_by_label("Ready words").select_option("Thanks")
     expect(page.get_by_label("Your words")).to_have_value(f"{READY}\n\nSam Reed")
+
+
+def test_case_is_worked_on_by_keyboard(case: Case, worker: Staff, page: Page) -> None:
+    def go(name: str, key: str = "Enter") -> None:
+        press_on(page, name)
+        page.keyboard.press(key)
+
+    sign_in(page, worker)
+    page.goto("/staff/cases/")
+    go(f"Parcel L-{case.public_id}")
+    page.wait_for_url(f"**/staff/cases/{case.public_id}/")
+    # Closed, given on and written to, without a mouse.
+    go("Close")
+    go("What came of it?", "F")
+    press_on(page, "Why, in plain words")
+    page.keyboard.type("It was at the door.")
+    go("Close")
+    expect(page.get_by_text("Done: Close.")).to_be_visible()
+    go("Write to the person")
+    press_on(page, "Your words")
+    page.keyboard.type("You can fetch it.")
+    go("Look at it before it goes")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Read it as they will")
+    go("Send it")
+    expect(page.get_by_text("Sent. The person can read it with their code.")).to_be_visible()
+    go("Give it to someone")
+    go("Who takes care of it?", "S")
+    go("Give it")
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    case.refresh_from_db()
+    assert (case.state, case.outcome, case.assigned_to) == ("closed", "found", worker)
+    assert case.entries.filter(kind="to_resident", words="You can fetch it.").exists()
 
 
 def test_case_is_worked_on_without_scripts(case: Case, worker: Staff, page_without_scripts: Page) -> None:

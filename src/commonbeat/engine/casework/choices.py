@@ -42,11 +42,10 @@ class Waits(StrEnum):
 
 
 class Need(StrEnum):
-    """What must be given with a move."""
+    """What must be given with a move. What else it waits for, the domain says (CASE_GUARDS)."""
 
     OUTCOME = "outcome"
     REASON = "reason"
-    EVIDENCE = "evidence"
 
 
 class Unit(StrEnum):
@@ -108,6 +107,7 @@ class Move:
     outcomes: tuple[Outcome, ...] = ()
     public_words: Words = ""
     within_days: int | None = None
+    has_own_form: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ UNMERGED = "case.unmerged"
 CHANGED = "case.changed"
 HANDED_OFF = "case.handed_off"
 RECEIPT_SAVED = "case.receipt_saved"
+RECEIPT_ENDED = "case.receipt_ended"
 FOLLOWED = "case.followed"
 
 # The subject of these is "queue:<key>" and "reply:<number>".

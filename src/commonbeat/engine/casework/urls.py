@@ -17,8 +17,10 @@ following = [
     path("follow/case/notices/", follow.notices, name="follow_notices"),
     path("follow/case/lines/<int:key>/", follow.line, name="follow_line"),
     path("follow/case/close/", follow.close, name="follow_close"),
+    path("follow/case/end/", follow.end, name="follow_end"),
     path("follow/case/<slug:key>/", follow.make_move, name="follow_move"),
     path("follow/new/<str:token>/", receipts.new_receipt, name="new_receipt"),
+    path("follow/stages/<slug:kind>/", follow.stages, name="stages"),
     path("follow/words/<slug:language>.txt", receipts.word_list, name="words"),
 ]
 

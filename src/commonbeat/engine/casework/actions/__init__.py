@@ -34,6 +34,7 @@ from commonbeat.engine.casework.actions.old_words import CASE_WORDS
 from commonbeat.engine.casework.actions.queues import add_queue, change_queue, end_queue
 from commonbeat.engine.casework.actions.receipts import (
     end_notices,
+    end_receipt,
     forget_unsaved,
     give_receipt,
     leave_contact,
@@ -58,6 +59,7 @@ __all__ = [
     "change_queue",
     "end_notices",
     "end_queue",
+    "end_receipt",
     "end_reply",
     "extend",
     "forget_contacts",

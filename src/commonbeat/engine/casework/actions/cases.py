@@ -88,7 +88,7 @@ def move(
     words: str = "",
     receipt: Receipt | None = None,
 ) -> Case:
-    """Make one move of the case's type. Evidence must have been attached to the case before.
+    """Make one move of the case's type.
 
     Those who left a number or address hear that there is news, unless it is the resident's own move
     (`receipt` is theirs). Raises Refused when the move is not open from this state, Forbidden or Hidden for
@@ -100,7 +100,7 @@ def move(
         raise Refused(_("There is no such step."), code="no_such_move")
     _require_open(case, step, by)
     _require_in_time(case, step, at)
-    _require_needs(case, step, outcome, reason)
+    _require_needs(step, outcome, reason)
     _require_guard(case, key)
     before = case.state
     _set_state(case, step, outcome, reason.strip()[:REASON_LENGTH], at)
@@ -151,13 +151,11 @@ def _standing(case: Case, by: Staff | Actor) -> tuple[str, frozenset[str]]:
     return (Who.RESIDENT if by == RESIDENT else Who.SYSTEM), frozenset()
 
 
-def _require_needs(case: Case, step: Move, outcome: str, reason: str) -> None:
-    evidence = case.attachments.filter(is_evidence=True, replaced_by=None).count()
-    unmet = needs_unmet(step, outcome, reason, evidence, [known.key for known in step.outcomes])
+def _require_needs(step: Move, outcome: str, reason: str) -> None:
+    unmet = needs_unmet(step, outcome, reason, [known.key for known in step.outcomes])
     messages = {
         "outcome": _("Choose what came of it."),
         "reason": _("Write a plain reason: the person who asked reads it."),
-        "evidence": _("Add a photo or a document that shows the work."),
     }
     if unmet:
         raise Invalid(messages[unmet[0]], code=f"no_{unmet[0]}", where=unmet[0])

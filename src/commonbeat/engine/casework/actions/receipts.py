@@ -79,6 +79,16 @@ def forget_unsaved(*, at: datetime) -> int:
 
 
 @transaction.atomic
+def end_receipt(*, receipt: Receipt, at: datetime) -> None:
+    """Let a code open nothing any more, for whoever has it. Pressed twice, it happens once."""
+    if not Receipt.objects.select_for_update().filter(pk=receipt.pk, ended_at=None).exists():
+        return
+    receipt.ended_at, receipt.contact = at, None
+    receipt.save(update_fields=["ended_at", "contact"])
+    _written(events.RECEIPT_ENDED, receipt.case, at)
+
+
+@transaction.atomic
 def end_notices(*, receipt: Receipt) -> None:
     """Cut a receipt loose from the number or address it was to be told at."""
     receipt.contact = None

@@ -17,7 +17,6 @@ from commonbeat.engine.casework.choices import (
     Face,
     Kind,
     Move,
-    Need,
     Shown,
     State,
     Words,
@@ -208,7 +207,3 @@ def alike(case: Case, staff: Staff, at: datetime) -> list[Case]:
         open_ones = open_ones.filter(is_private=True)
     seen = {other.pk: other for other in open_ones.select_related("agency")}
     return [seen[pk] for pk in likely if pk in seen][:MOST_ALIKE]
-
-
-def needs_evidence(move: Move) -> bool:
-    return Need.EVIDENCE in move.needs

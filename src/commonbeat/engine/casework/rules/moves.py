@@ -40,13 +40,7 @@ def fault_of_move(move: Step, state: str, who: str, capabilities: Collection[str
     return ""
 
 
-def needs_unmet(
-    move: Step, outcome: str, reason: str, evidence: int, known_outcomes: Collection[str]
-) -> list[str]:
+def needs_unmet(move: Step, outcome: str, reason: str, known_outcomes: Collection[str]) -> list[str]:
     """Return which needs of a move are not met: an outcome off the list or a reason of blanks is none."""
-    met = {
-        "outcome": outcome in known_outcomes,
-        "reason": bool(reason.strip()),
-        "evidence": evidence > 0,
-    }
+    met = {"outcome": outcome in known_outcomes, "reason": bool(reason.strip())}
     return [need for need in move.needs if not met[need]]

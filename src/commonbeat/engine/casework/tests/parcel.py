@@ -49,7 +49,7 @@ PARCEL = CaseType(
             public_words="Closed.",
         ),
         Move("confirm", "Yes", ("closed",), "confirmed", Who.RESIDENT, public_words="Confirmed."),
-        Move("reopen", "No", ("closed",), "acknowledged", Who.RESIDENT, needs=(Need.REASON,)),
+        Move("reopen", "No", ("closed",), "acknowledged", Who.RESIDENT, needs=(Need.REASON,), within_days=30),
     ),
     clocks=(
         Clock("read", "Read it", ("received",), ("acknowledged",), 1),

@@ -4,6 +4,7 @@ import html
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,8 +13,11 @@ from django.urls import reverse
 from PIL import Image
 
 from commonbeat.engine.casework import actions
+from commonbeat.engine.casework.actions import cases
 from commonbeat.engine.casework.choices import Kind, Shown
 from commonbeat.engine.casework.models import Case, Entry, Queue, ReplyTemplate
+from commonbeat.engine.conflicts.choices import Answer
+from commonbeat.engine.conflicts.models import Screening
 from commonbeat.engine.messaging.actions import contact_for_email
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core import clock
@@ -132,6 +136,33 @@ def test_given_only_to_people_who_may_work_on_it(
     case.refresh_from_db()
     assert case.assigned_to == able
     assert "Given to Kim Able" in browser.get(address(case)).text
+
+
+def test_a_conflict_of_interest_blocks_and_every_answer_is_kept(
+    browser: Client, worker: Staff, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.post(address(case, "assign"), {"to": worker.pk})
+    assert case.assigned_to is None
+    case.refresh_from_db()
+    assert case.assigned_to == worker
+    asked = Screening.objects.get()
+    assert (asked.staff, asked.act, asked.subject, asked.answer) == (
+        worker,
+        "assign",
+        f"case:{case.public_id}",
+        Answer.YES,
+    )
+    browser.post(address(case, "assign"), {"to": ""})
+
+    def blocked(**given: Any) -> Screening:
+        return Screening(answer=Answer.BLOCKED)
+
+    monkeypatch.setattr(cases, "screen", blocked)
+    answer = browser.post(address(case, "assign"), {"to": worker.pk})
+    assert answer.status_code == 422
+    assert "conflict of interest" in answer.text
+    case.refresh_from_db()
+    assert case.assigned_to is None
 
 
 def test_put_in_another_queue(browser: Client, case: Case, larkspur: Agency) -> None:

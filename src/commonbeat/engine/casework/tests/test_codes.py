@@ -79,8 +79,8 @@ def test_slips_in_any_two_words_are_forgiven(language: str, seed: int) -> None:
     assert tuple(code) in readings_of(" ".join(typed), language)
 
 
-@pytest.mark.parametrize(("language", "share"), [("en", 0.99), ("es", 0.98)])
-def test_one_slip_in_every_word_is_nearly_always_forgiven(language: str, share: float) -> None:
+@pytest.mark.parametrize(("language", "share"), [("en", 0.99), ("es", 0.98), ("ar", 0.75)])
+def test_one_slip_in_every_word_is_mostly_forgiven(language: str, share: float) -> None:
     draw, found, tried = random.Random(4), 0, 300
     letters = "".join(sorted(set("".join(wordlist(language).words))))
     for seed in range(tried):

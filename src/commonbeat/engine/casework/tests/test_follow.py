@@ -4,10 +4,12 @@ import html
 import io
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from PIL import Image
 
@@ -16,13 +18,16 @@ from commonbeat.engine.casework.choices import FOLLOWING, GUESSING, OPENING
 from commonbeat.engine.casework.models import Case, Entry, Receipt
 from commonbeat.engine.casework.queries import proof_of, receipts, unsaved_words, wordlist
 from commonbeat.engine.casework.rules import stretched
+from commonbeat.engine.casework.tests.parcel import PARCEL
 from commonbeat.engine.files import actions as files
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.engine.messaging.models import Message
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT
+from commonbeat.ground.core.errors import Refused
 from commonbeat.ground.ledger.actions import sequence
+from commonbeat.ground.ledger.models import Entry as Line
 from commonbeat.ground.throttle.actions import spend
 
 Hire = Callable[..., Staff]
@@ -136,6 +141,30 @@ def test_leaving_quickly_forgets_and_tells_nobody(client: Client, case: Case, at
     assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
     assert client.get("/follow/case/").headers["Location"] == "/follow/"
+
+
+def test_a_code_that_somebody_else_has_is_ended(
+    client: Client, case: Case, worker: Staff, larkspur: Agency, at: datetime
+) -> None:
+    receipt, _token, words = given(case, at)
+    other = Client()
+    opened(other, words)
+    opened(client, words)
+    client.post("/follow/case/notices/", {"where": "+15555550142"})
+    ended = client.post("/follow/case/end/")
+    assert ended.cookies["followed"].value == ""
+    assert "opens nothing any more" in ended.text
+    # Whoever had it open, too, can neither read nor write.
+    assert other.get("/follow/case/").headers["Location"] == "/follow/"
+    assert other.post("/follow/case/write/", {"body": "It was me."}).status_code == 403
+    assert other.post("/follow/case/end/").status_code == 403
+    assert other.post("/follow/", {"code": words}).status_code == 422
+    with pytest.raises(Refused):
+        actions.write_from_resident(receipt=Receipt.objects.get(pk=receipt.pk), body="It was me.", at=at)
+    moved(case, worker, at, "acknowledge")
+    assert not Message.objects.filter(direction="out").exists()
+    actions.end_receipt(receipt=receipt, at=at)
+    assert Line.objects.filter(verb="case.receipt_ended").count() == 1
 
 
 def test_a_stage_says_when_it_takes_longer_than_usual(client: Client, case: Case, at: datetime) -> None:
@@ -265,6 +294,40 @@ def test_confirm_or_reopen_with_a_reason(client: Client, case: Case, worker: Sta
     assert client.post("/follow/case/confirm/").status_code == 409
 
 
+def test_what_ended_keeps_its_end_and_opens_again_for_so_many_days(
+    client: Client, case: Case, worker: Staff, at: datetime
+) -> None:
+    receipt, _token, words = given(case, at)
+    for key in ("acknowledge", "give", "start"):
+        moved(case, worker, at, key)
+    moved(case, worker, at, "close", outcome="found", reason="It lay at the mill.")
+    last = at + timedelta(days=30)
+    with clock.standing_at(last):
+        assert 'action="/follow/case/reopen/"' in opened(client, words)
+    with clock.standing_at(last + timedelta(seconds=1)):
+        assert 'action="/follow/case/reopen/"' not in opened(client, words)
+    for late in (True, False):
+        with transaction.atomic():
+            when = last + timedelta(seconds=late)
+            with pytest.raises(Refused) if late else nullcontext():
+                actions.move(case=case, key="reopen", by=RESIDENT, at=when, reason="Gone again.")
+            transaction.set_rollback(True)
+    actions.move_by_holder(receipt=receipt, key="confirm", at=last)
+    case.refresh_from_db()
+    assert (case.state, case.closed_at, case.state_since) == ("confirmed", at, last)
+
+
+def test_nobody_is_told_of_what_a_person_did_whose_code_is_not_known(
+    client: Client, case: Case, worker: Staff, at: datetime
+) -> None:
+    _receipt, _token, words = given(case, at)
+    moved(case, worker, at, "acknowledge", "give", "ask")
+    opened(client, words)
+    client.post("/follow/case/notices/", {"where": "+15555550142"})
+    actions.move(case=case, key="answer", by=RESIDENT, at=at + timedelta(hours=1))
+    assert not Message.objects.filter(direction="out").exists()
+
+
 def test_photos_are_added_and_seen_by_their_holder_alone(client: Client, case: Case, at: datetime) -> None:
     _receipt, _token, words = given(case, at)
     _follower, _token, others = given(case, at, is_owner=False)
@@ -307,6 +370,18 @@ def test_news_says_only_that_there_is_news(client: Client, case: Case, worker: S
     assert Message.objects.filter(direction="out").count() == 2
     receipt.refresh_from_db()
     assert receipt.contact is None
+
+
+def test_letters_are_no_news_to_those_who_only_follow(
+    client: Client, case: Case, worker: Staff, at: datetime
+) -> None:
+    _receipt, _token, words = given(case, at, is_owner=False)
+    opened(client, words)
+    client.post("/follow/case/notices/", {"where": "+15555550142"})
+    actions.write_to_resident(case=case, body="Which colour was it?", by=worker, at=at)
+    assert not Message.objects.filter(direction="out").exists()
+    moved(case, worker, at, "acknowledge")
+    assert Message.objects.filter(direction="out").count() == 1
 
 
 def test_those_who_only_follow_read_no_letters_and_take_no_steps(
@@ -402,6 +477,18 @@ def test_each_step_has_a_proof_for_those_alone_who_read_it(
     assert stranger.get(f"/follow/case/lines/{letter.pk}/").headers["Location"] == "/follow/"
     opened(stranger, others)
     assert stranger.get(f"/follow/case/lines/{letter.pk}/").status_code == 404
+
+
+def test_stages_are_told_in_plain_words_to_everyone(client: Client, larkspur: Agency) -> None:
+    page = client.get("/follow/stages/parcel/").text
+    for state in PARCEL.states:
+        assert f"<strong>{state.public_name}</strong>" in page
+        assert str(state.public_words) in page
+    # The usual way in its order, and then what lies beside it.
+    places = [page.index(f"<strong>{PARCEL.state(key).public_name}") for key in (*PARCEL.line, "asked")]
+    assert places == sorted(places)
+    assert page.count("Your turn") == 2
+    assert client.get("/follow/stages/nothing/").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "es", "ar"])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from commonbeat.engine.casework import actions, queries
 from commonbeat.engine.casework.access import agency_of, forget_receipt, receipt_of, remember_receipt
-from commonbeat.engine.casework.choices import ELSEWHERE, FOLLOWING, GUESSING, OPENING, Kind
+from commonbeat.engine.casework.choices import ELSEWHERE, FOLLOWING, GUESSING, OPENING, Kind, case_types
 from commonbeat.engine.casework.forms.follow import (
     CodeForm,
     HolderMoveForm,
@@ -142,6 +142,33 @@ def close(request: HttpRequest) -> HttpResponse:
     answered = HttpResponseRedirect(reverse("casework:follow"))
     forget_receipt(answered)
     return answered
+
+
+@never_cache
+@require_POST
+def end(request: HttpRequest) -> HttpResponse:
+    """End the code that is open here, as for one that somebody else got hold of."""
+    receipt = receipt_of(request, now())
+    if receipt is None:
+        return _closed(request)
+    actions.end_receipt(receipt=receipt, at=now())
+    answered = render(request, "casework/code_ended.html")
+    forget_receipt(answered)
+    return answered
+
+
+@require_GET
+def stages(request: HttpRequest, kind: str) -> HttpResponse:
+    """Say in plain words what each stage of a kind of case means, whose turn it is and for how long."""
+    known = next((one for one in case_types() if one.key == kind), None)
+    if known is None:
+        raise Hidden(_("There is no such kind."), code="not_found")
+    shown = {
+        "kind": known,
+        "line": [known.state(key) for key in known.line],
+        "beside": [state for state in known.states if state.key not in known.line],
+    }
+    return render(request, "casework/stages.html", shown)
 
 
 @never_cache
