@@ -14,8 +14,8 @@ from commonbeat.domain.concerns.choices import CONCERN, PUBLIC_DECIMALS, PUBLISH
 from commonbeat.domain.concerns.models import Category, Concern, MeToo, Place
 from commonbeat.domain.concerns.queries.public import public_concerns
 from commonbeat.domain.concerns.queries.reporting import said
-from commonbeat.domain.concerns.rules.places import whole_cells
 from commonbeat.domain.concerns.rules import rounded
+from commonbeat.domain.concerns.rules.places import whole_cells
 from commonbeat.engine.casework.choices import Shown
 from commonbeat.engine.casework.models import Attachment
 from commonbeat.ground.agency.models import Agency
@@ -132,7 +132,9 @@ def _where(row: Concern, named: set[str]) -> str:
 def _photos(rows: Sequence[Concern]) -> dict[int, list[str]]:
     """Return case → the photos that somebody looked at and let everyone see."""
     looked = [row.case_id for row in rows if row.looked_at]
-    shown = Attachment.objects.filter(case__in=looked, shown=Shown.PUBLIC, replaced_by=None)
+    shown = Attachment.objects.filter(
+        case__in=looked, shown=Shown.PUBLIC, replaced_by=None, file__destroyed_at=None
+    )
     found: dict[int, list[str]] = {}
     for case, public_id in (
         shown.filter(file__form="photo").order_by("pk").values_list("case", "file__public_id")
