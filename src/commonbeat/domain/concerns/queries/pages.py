@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
-from commonbeat.domain.concerns.choices import CONCERN, PUBLIC_DECIMALS, PUBLISH_WORDS, PlaceKind
+from commonbeat.domain.concerns.choices import CONCERN, PUBLIC_DECIMALS, PUBLISH_WORDS, PlaceKind, Source
 from commonbeat.domain.concerns.models import Category, Concern, MeToo, Place
 from commonbeat.domain.concerns.queries.public import public_concerns
 from commonbeat.domain.concerns.queries.reporting import said
@@ -45,6 +45,7 @@ class Card:
     received_at: datetime
     words: str
     troubled: int
+    is_older_record: bool
     photos: tuple[str, ...] = ()
 
 
@@ -100,6 +101,7 @@ def cards_of(agency: Agency, concerns: Iterable[Concern]) -> list[Card]:
             received_at=row.received_at,
             words=row.public_words if shows_words and row.looked_at else "",
             troubled=troubled[row.case_id],
+            is_older_record=row.source == Source.IMPORT,
             photos=tuple(photos.get(row.case_id, ())),
         )
         for row in rows
