@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from commonbeat.domain.permits.access import require
 from commonbeat.domain.permits.actions.shared import in_their_language, locked, note, require_state, write
-from commonbeat.domain.permits.choices import Capability
+from commonbeat.domain.permits.choices import UNDECIDED, Capability
 from commonbeat.domain.permits.models import Application, CheckItem
 from commonbeat.domain.permits.queries.texts import said
 from commonbeat.engine.casework.actions import move
@@ -22,7 +22,7 @@ def set_item(*, item: CheckItem, is_done: bool, by: Staff, at: datetime) -> Chec
     """Tick an item of the checklist, or take the tick back while nobody has decided."""
     application = locked(item.application)
     require(by, application, Capability.WORK)
-    require_state(application, "submitted", "complete", "in_review")
+    require_state(application, *UNDECIDED)
     item.done_at, item.done_by = (at, by) if is_done else (None, None)
     item.save(update_fields=["done_at", "done_by"])
     what = "checked" if is_done else "unchecked"

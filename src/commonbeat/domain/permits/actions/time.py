@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from commonbeat.domain.permits.actions.deciding import grant_by_time
 from commonbeat.domain.permits.actions.drafts import forget_drafts
 from commonbeat.domain.permits.actions.shared import give_to_officer, in_their_language, locked, write
+from commonbeat.domain.permits.choices import UNDECIDED
 from commonbeat.domain.permits.models import Application, RenewalNotice
 from commonbeat.engine.casework.actions import move
 from commonbeat.engine.casework.queries import late_runs
@@ -66,7 +67,7 @@ def _let_lapse(application: Application, at: datetime) -> int:
 
 
 def _is_undecided(application: Application) -> bool:
-    return application.case.state in ("submitted", "complete", "in_review")
+    return application.case.state in UNDECIDED
 
 
 def _run_out(at: datetime) -> list[Application]:

@@ -1,6 +1,6 @@
 """Words of permits: capabilities, limits, and the case type as data."""
 
-from commonbeat.domain.permits.choices.case_type import PERMIT
+from commonbeat.domain.permits.choices.case_type import PERMIT, UNDECIDED
 from commonbeat.domain.permits.choices.words import (
     ANSWERING,
     APPEAL_DAYS,
@@ -30,6 +30,7 @@ __all__ = [
     "PERMIT",
     "SENT_FOR",
     "SETTINGS",
+    "UNDECIDED",
     "WORDS_DAYS",
     "Capability",
     "Deed",

@@ -102,6 +102,9 @@ STATES = (
     ),
 )
 
+# Not decided yet, and nothing is asked of the person: the desk and the reviewers are at work.
+UNDECIDED = ("submitted", "complete", "in_review")
+
 MOVES = (
     Move(
         "find_complete",
@@ -114,7 +117,7 @@ MOVES = (
     Move(
         "ask_for_more",
         _("Ask for what is missing"),
-        ("submitted", "complete", "in_review"),
+        UNDECIDED,
         "incomplete",
         capability=Capability.WORK,
         needs=(Need.REASON,),
@@ -149,7 +152,7 @@ MOVES = (
     Move(
         "lapse",
         _("Let time decide: yes"),
-        ("submitted", "complete", "in_review"),
+        UNDECIDED,
         "decided",
         Who.SYSTEM,
         outcomes=VERDICTS,

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -47,8 +48,10 @@ def answer(request: HttpRequest) -> HttpResponse:
     try:
         spend(ANSWERING, who=str(receipt.pk), at=now())
         drawn = [draw(upload=upload) for upload in form.uploads]
-        files = [keep(agency=receipt.case.agency, upload=each, at=now()) for each in drawn]
-        actions.answer_missing(receipt=receipt, answers=form.answers, files=files, at=now())
+        with transaction.atomic():
+            # What is refused leaves no file behind.
+            files = [keep(agency=receipt.case.agency, upload=each, at=now()) for each in drawn]
+            actions.answer_missing(receipt=receipt, answers=form.answers, files=files, at=now())
     except Refused as refusal:
         return _refused(request, receipt, refusal, missing_form=form)
     return HttpResponseRedirect(reverse("permits:yours"))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commonbeat.domain.permits import actions, queries
 from commonbeat.domain.permits.access import permit_visible_to, post_of
+from commonbeat.domain.permits.choices import UNDECIDED
 from commonbeat.domain.permits.forms import (
     AskForm,
     DecideForm,
@@ -175,6 +176,7 @@ def _page(
         "page": case_page(application.case, staff, now()),
         "permit": queries.permit_page(application, staff),
         "forms": forms,
+        "may_tick": application.case.state in UNDECIDED,
         "open": next(iter(bound or {}), ""),
         "part": part,
         "before_decision": queries.before_decision(application),
