@@ -180,6 +180,7 @@ CONCERN = CaseType(
             capability=Capability.HAND_OFF,
             needs=(Need.REASON,),
             public_words=_("It was handed to another agency."),
+            has_own_form=True,
         ),
         Move(
             "take_back",
@@ -189,6 +190,7 @@ CONCERN = CaseType(
             capability=Capability.HAND_OFF,
             needs=(Need.REASON,),
             public_words=_("It is with us again."),
+            has_own_form=True,
         ),
         Move(
             "partner_done",

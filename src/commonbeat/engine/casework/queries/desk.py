@@ -22,10 +22,12 @@ def timeline_of(case: Case, reader: Shown) -> QuerySet[Entry]:
 
 
 def moves_for_staff(case: Case, staff: Staff) -> list[Move]:
+    """Return the steps that the engine's own buttons offer."""
     if case.merged_into_id is not None:
         return []
     capabilities = reach_of(staff).in_area(case.area_id)
-    return moves_open(case_type(case.kind).moves, case.state, Who.STAFF, capabilities)
+    steps = moves_open(case_type(case.kind).moves, case.state, Who.STAFF, capabilities)
+    return [step for step in steps if not step.has_own_form]
 
 
 def moves_for_resident(case: Case) -> list[Move]:

@@ -37,5 +37,11 @@ for (const select of document.querySelectorAll("select[data-fills]")) {
 // Passkeys are offered only where the browser knows them.
 if (window.PublicKeyCredential) document.getElementById("passkey_login")?.removeAttribute("hidden");
 
+// A menu takes a line of a small screen until it is asked for; where there is room, its summary is not shown.
+const menus = [...document.querySelectorAll("details.menu")];
+const hasRoom = (menu) => menu.firstElementChild.getClientRects().length === 0;
+for (const menu of menus) menu.open = hasRoom(menu);
+window.addEventListener("resize", () => menus.filter(hasRoom).forEach((menu) => (menu.open = true)));
+
 // Errors are read first: the summary takes the focus when a form comes back with them.
 document.getElementById("error-summary")?.focus();
