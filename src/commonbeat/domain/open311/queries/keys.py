@@ -15,7 +15,6 @@ def keys_of(agency: Agency) -> list[KeyTerms]:
     """Return the terms of the agency's keys for reports that are in force, the newest key first."""
     keys = ApiKey.objects.filter(agency=agency, ended_at=None).order_by("-pk")
     good = [key for key in keys if Capability.REPORT in key.capabilities]
-    terms = {
-        one.key_id: one for one in KeyTerms.objects.filter(key__in=good).select_related("key", "partner")
-    }
+    given = KeyTerms.objects.filter(key__in=good).select_related("key", "partner")
+    terms = {one.key_id: one for one in given}
     return [terms.get(key.pk) or KeyTerms(key=key, reports_a_day=USUAL_QUOTA) for key in good]

@@ -174,14 +174,16 @@ class _Frame:
     places: Mapping[str, str]
     photos: Mapping[int, str]
     due: Mapping[int, datetime]
-    partners: Mapping[int, str]
+    responsible: Mapping[int, str]
+    name: str
     shows_words: bool
     own: set[int]
     private: set[int]
 
 
 def _frame(agency: Agency, rows: list[Row], own: set[int]) -> _Frame:
-    cases = [row.case_id for row in rows]
+    # What is closed is due no more.
+    waiting = [row.case_id for row in rows if row.is_open]
     categories = Category.objects.filter(agency=agency, pk__in={row.category_id for row in rows})
     shows_words = setting(agency, PUBLISH_WORDS) == "after_look"
     handed = [row.pk for row in rows if row.state == HANDED_OFF]
@@ -195,11 +197,12 @@ def _frame(agency: Agency, rows: list[Row], own: set[int]) -> _Frame:
         places=_places(agency, {row.place for row in looked if row.place}),
         photos=_photos(agency, {row.case_id for row in looked}),
         due=dict(
-            ClockRun.objects.filter(case_id__in=cases, key=FINISH, met_at=None, stopped_at=None).values_list(
-                "case_id", "due_at"
-            )
+            ClockRun.objects.filter(
+                case_id__in=waiting, key=FINISH, met_at=None, stopped_at=None
+            ).values_list("case_id", "due_at")
         ),
-        partners=_partners(handed) if handed else {},
+        responsible=_partners(handed) if handed else {},
+        name=clean(agency.name),
         shows_words=shows_words,
         own=own,
         private=_private(agency, own) if own else set(),
@@ -213,7 +216,7 @@ def _private(agency: Agency, own: set[int]) -> set[int]:
 
 def _partners(concerns: list[int]) -> dict[int, str]:
     handed = HandOff.objects.filter(concern_id__in=concerns, ended_at=None)
-    return dict(handed.values_list("concern_id", "partner__name"))
+    return {concern: clean(name) for concern, name in handed.values_list("concern_id", "partner__name")}
 
 
 def _places(agency: Agency, typed: set[str]) -> dict[str, str]:
@@ -248,7 +251,7 @@ def _one(row: Row, frame: _Frame) -> dict[str, Any]:
         "service_name": name,
         "service_code": code,
         "description": (clean(row.public_words) or None) if has_words else None,
-        "agency_responsible": clean(frame.partners.get(row.pk, frame.agency.name)),
+        "agency_responsible": frame.responsible.get(row.pk, frame.name),
         "service_notice": None,
         "requested_datetime": written_time(row.received_at, zone),
         "updated_datetime": written_time(changed_at, zone),

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 from commonbeat.domain.concerns.actions.history import record_history
 from commonbeat.domain.concerns.models import Category, Concern
@@ -211,6 +212,11 @@ def test_history_is_marked_as_older_records(tmp_path: Path, program: Program) ->
     assert len(said) == 5
     assert all(one["extended_attributes"]["is_older_record"] for one in said)
     assert all(one["status"] == "closed" for one in said)
+    with translation.override("en"):
+        listed = program.client.get("/concerns/").content.decode()
+        shown = program.client.get(f"/concerns/{said[0]['service_request_id']}/").content.decode()
+    assert listed.count("May 1, 2026</time> · Older record") == 5
+    assert "An older record, brought here from another system." in shown
 
 
 @pytest.mark.data

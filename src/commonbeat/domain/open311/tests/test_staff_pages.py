@@ -39,6 +39,7 @@ def elm(at: datetime) -> Agency:
         name="Elm Police",
         short_name="Elm",
         place="Elm",
+        hostname="elm.localhost",
         time_zone="America/New_York",
         languages=["en"],
         created_at=at,
@@ -244,8 +245,11 @@ def test_hand_offs_of_concerns_one_may_not_know_of_are_not_there(
         post = hire(name, "concerns.see", "concerns.hand_off", **more)
         client = Client()
         client.force_login(post.person)  # type: ignore[arg-type]
-        assert "No hand-off needs you." in client.get("/staff/open311/hand-offs/").content.decode()
-        settling = client.post(f"/staff/open311/hand-offs/{row.pk}/settle/", {"again": "1"})
+        host = {"host": f"{post.agency.slug}.localhost"}
+        page = client.get("/staff/open311/hand-offs/", headers=host).content.decode()
+        assert "No hand-off needs you." in page
+        address = f"/staff/open311/hand-offs/{row.pk}/settle/"
+        settling = client.post(address, {"again": "1"}, headers=host)
         assert settling.status_code == 404
 
 
