@@ -208,6 +208,9 @@ def _entries_for(receipt: Receipt) -> QuerySet[Entry]:
     lines = Entry.objects.filter(own, shown__in=[Shown.PUBLIC, Shown.PARTIES])
     others = Q(receipt__isnull=False) & ~Q(receipt=receipt.pk)
     lines = lines.exclude(others & Q(kind__in=[Kind.FROM_RESIDENT, Kind.FILE]))
+    # A program writes and sends photos for whoever reported by it, and has no receipt.
+    by_program = Q(kind__in=[Kind.FROM_RESIDENT, Kind.FILE], staff=None, receipt=None)
+    lines = lines.exclude(by_program & ~Q(case=receipt.first_case_id))
     if not receipt.is_owner:
         lines = lines.exclude(kind__in=LETTERS).exclude(kind=Kind.FILE, shown=Shown.PARTIES)
     return lines.prefetch_related("attachments__file").order_by("at", "pk")

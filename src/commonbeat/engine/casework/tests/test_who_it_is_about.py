@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 
 from commonbeat.engine.casework import actions
-from commonbeat.engine.casework.choices import Shown
+from commonbeat.engine.casework.choices import Kind, Shown
 from commonbeat.engine.casework.models import Case, Receipt
 from commonbeat.engine.casework.queries import followed, queues_with_counts, timeline_of
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core import clock
-from commonbeat.ground.core.actor import RESIDENT
+from commonbeat.ground.core.actor import RESIDENT, Actor
 from commonbeat.ground.core.errors import Refused
 
 Open = Callable[..., Case]
@@ -139,3 +139,26 @@ def test_who_only_follows_reads_no_reasons_once_it_is_private(
     assert reason in told(owner)
     assert reason not in told(follower)
     assert timeline_of(case, Shown.STAFF).exists()
+
+
+def test_what_a_program_writes_for_someone_is_not_read_by_those_joined_with_them(
+    opens: Open, worker: Staff, at: datetime
+) -> None:
+    mine, theirs = opens(), opens()
+    held = actions.give_receipt(case=mine, language="en", at=at)[0]
+    own = actions.give_receipt(case=theirs, language="en", at=at)[0]
+    actions.merge(case=mine, into=theirs, by=worker, at=at)
+    actions.add_entry(
+        case=theirs,
+        kind=Kind.FROM_RESIDENT,
+        shown=Shown.PARTIES,
+        by=Actor("program", "key:1"),
+        at=at,
+        words="It is my window at number 14.",
+    )
+
+    def read(receipt: Receipt) -> list[str]:
+        return [line.words for line in followed(Receipt.objects.get(pk=receipt.pk), at).letters]
+
+    assert read(held) == []
+    assert read(own) == ["It is my window at number 14."]
