@@ -47,6 +47,16 @@ def test_page_shows_place_words_and_what_can_be_done(browser: Client, send: Repo
     assert "style=" not in page
 
 
+def test_hand_off_is_offered_once_with_the_form_it_needs(
+    browser: Client, send: Report, walk: Report, larkspur: Agency
+) -> None:
+    Partner.objects.create(agency=larkspur, name="Street Works", email="s@larkspur.example")
+    one = walk(send(), "acknowledge").case.public_id
+    page = browser.get(reverse("concerns:concern", args=[one])).content.decode()
+    assert page.count(reverse("concerns:hand_off", args=[one])) == 1
+    assert reverse("casework:move", args=[one, "hand_off"]) not in page
+
+
 @pytest.mark.req("C2")
 def test_kind_is_changed_and_report_handed_over_and_taken_back(
     browser: Client, send: Report, walk: Report, larkspur: Agency, kinds: dict[str, Category]
