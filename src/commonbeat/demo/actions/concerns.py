@@ -9,26 +9,31 @@ from zoneinfo import ZoneInfo
 from commonbeat.demo.actions.calendar import RELATIONS, SERGEANT, Calendar, post
 from commonbeat.demo.actions.concern_desk import WORKS
 from commonbeat.demo.actions.pictures import WINDOWS, picture
+from commonbeat.demo.actions.receipts import give_unknown_receipt
 from commonbeat.demo.rules import letters
 from commonbeat.demo.rules.concerns import EDITED, NEEDS_NO_PLACE, SimulatedConcern, concerns_of_day
 from commonbeat.domain.concerns.actions import (
     close,
+    confirm,
     cover_photo,
     hand_off,
     hear_from_partner,
     moderate,
+    reopen,
     report,
 )
 from commonbeat.domain.concerns.choices import Source
 from commonbeat.domain.concerns.models import Category, Concern, HandOff, Partner
 from commonbeat.domain.concerns.queries import alike
 from commonbeat.engine.casework.actions import assign, merge, move, write_to_resident
-from commonbeat.engine.casework.models import Attachment, Case
+from commonbeat.engine.casework.models import Attachment, Case, Receipt
 from commonbeat.ground.agency.models import Agency
 from commonbeat.ground.core.actor import RESIDENT
 
 OFFICERS = ("3001", "3002", "3003", "3004", "3005")
 PATROLLED = ("speeding", "extra_patrol", "school_zone")
+# What somebody read and then lost sight of is found again after this.
+OVERLOOKED = timedelta(days=12)
 # Of so many that were opened again, the sender of one says no more.
 NOT_MENDED = 3
 # Every so many photos, one shows too much and is covered.
@@ -47,16 +52,16 @@ def _take(life: Calendar, told: SimulatedConcern, at: datetime) -> None:
     """Take a report in and put the steps of its life on the calendar."""
     concern, read_at = send_in(life.agency, told, at), at + told.read_after
     life.later(read_at, partial(read, concern))
-    if told.fate != "stays":
-        life.later(read_at + timedelta(hours=5), partial(_begin, life, concern, told))
+    rests = OVERLOOKED if told.fate == "stays" else timedelta(hours=5)
+    life.later(read_at + rests, partial(_begin, life, concern, told))
 
 
 def send_in(agency: Agency, told: SimulatedConcern, at: datetime) -> Concern:
-    """Report as somebody who keeps no code: to stretch one for each would take longer than all the rest."""
+    """Report as one of the city's people, who holds a code that nobody knows."""
     where = {"place": told.place, "longitude": told.longitude, "latitude": told.latitude}
     if told.kind.key in NEEDS_NO_PLACE:
         where = {}
-    return report(
+    concern = report(
         agency=agency,
         category=Category.objects.select_related("agency", "queue").get(agency=agency, key=told.kind.key),
         words=told.words,
@@ -69,6 +74,8 @@ def send_in(agency: Agency, told: SimulatedConcern, at: datetime) -> Concern:
         at=at,
         **where,  # type: ignore[arg-type]
     ).concern
+    give_unknown_receipt(concern.case, at)
+    return concern
 
 
 def read(concern: Concern, at: datetime) -> None:
@@ -208,11 +215,11 @@ def _tell(life: Calendar, concern: Concern, told: SimulatedConcern, at: datetime
 
 def tell(concern: Concern, *, is_fixed: bool, at: datetime) -> None:
     """Say as the sender whether it is fixed."""
-    case = _case(concern)
+    receipt = Receipt.objects.select_related("case__agency").get(first_case=concern.case_id, is_owner=True)
     if is_fixed:
-        move(case=case, key="confirm", by=RESIDENT, at=at)
+        confirm(receipt=receipt, at=at)
     else:
-        move(case=case, key="reopen", by=RESIDENT, at=at, reason=letters.NOT_FIXED[case.language])
+        reopen(receipt=receipt, reason=letters.NOT_FIXED[receipt.case.language], at=at)
 
 
 def _hear(row: HandOff, status: str, notes: str, at: datetime) -> None:

@@ -35,6 +35,7 @@ CAD = Actor("dispatch system", "demo:cad")
 TICK = timedelta(hours=1)
 MANY = 500
 STOP_SHARE = 0.01
+WEEKLY = ("publish_figures", "sweep_orphans", "destroy_due", "clear_finished_tasks")
 FOLLOWED_UP_AFTER = timedelta(hours=26)
 
 
@@ -189,8 +190,8 @@ def _answer(city: City, resident: Resident, message: Message, at: datetime) -> N
 def _do_daily_work(city: City, at: datetime) -> None:
     """Do what the worker does by the clock, and let supervisors make the call-backs of the day before."""
     for _seconds, path in settings.SCHEDULE:
-        # Weekly is often enough to publish in a past that nobody watched.
-        if not path.endswith("publish_figures") or at.weekday() == 0:
+        # Weekly is often enough to publish and to tidy up in a past that nobody watched.
+        if not path.endswith(WEEKLY) or at.weekday() == 0:
             import_string(path)(at=at)
     sequence(at=at)
     for call_back in CallBack.objects.filter(

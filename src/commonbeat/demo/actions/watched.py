@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 
 from commonbeat.demo.actions import concerns
 from commonbeat.demo.actions.calendar import Calendar
+from commonbeat.demo.actions.receipts import without_visitors
 from commonbeat.demo.rules.concerns import one_concern
 from commonbeat.domain.concerns.choices import Source
 from commonbeat.domain.concerns.models import Concern
@@ -38,9 +39,13 @@ def take_step(life: Calendar, step: Callable[[Calendar, datetime], None], at: da
 def _of_the_city(life: Calendar, *states: str) -> QuerySet[Concern]:
     """Return concerns of simulated people in some states, the oldest first; none that a visitor sent."""
     found = Concern.objects.filter(
-        agency=life.agency, case__state__in=states, case__receipts=None, case__merged_into=None
+        agency=life.agency, case__state__in=states, case__merged_into=None
     ).exclude(source=Source.IMPORT)
-    return found.select_related("case", "agency", "category").order_by("case__state_since", "pk")
+    return (
+        without_visitors(found)
+        .select_related("case", "agency", "category")
+        .order_by("case__state_since", "pk")
+    )
 
 
 def _report(life: Calendar, at: datetime) -> None:

@@ -220,7 +220,7 @@ def _made(kind: ConcernKind, beat: str, day: date, zone: ZoneInfo, dice: random.
         place=f"{dice.randint(1, 39) * 10} {dice.choice(city.STREETS)} {dice.choice(city.KINDS_OF_STREET)}",
         has_photo=dice.random() < PHOTO_SHARE,
         read_after=timedelta(hours=min(60, dice.lognormvariate(1.7, 0.8))),
-        closed_after=timedelta(days=2 + min(26, dice.lognormvariate(1.5, 0.6))),
+        closed_after=timedelta(days=1 + min(26, dice.lognormvariate(1.1, 0.6))),
         fate=dice.choices(
             ("worked", "desk", "handed_off", "asked", "withdrawn", "stays"), (65, 13, 8, 8, 3, 3)
         )[0],
