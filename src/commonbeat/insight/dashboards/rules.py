@@ -30,9 +30,13 @@ class Work:
         return self.is_promise and self.due_at < at
 
 
-def in_order(works: Iterable[Work]) -> list[Work]:
-    """Return what cannot wait, then the oldest promise first; of the same hour, by name."""
-    return sorted(works, key=lambda work: (not work.is_urgent, work.due_at, work.about))
+def in_order(works: Iterable[Work], at: datetime) -> list[Work]:
+    """Return what cannot wait, then late promises, then the rest: each oldest first, then by name."""
+
+    def place(work: Work) -> tuple[bool, bool, datetime, str]:
+        return not work.is_urgent, not work.is_late(at), work.due_at, work.about
+
+    return sorted(works, key=place)
 
 
 class Verdict(StrEnum):

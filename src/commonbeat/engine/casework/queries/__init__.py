@@ -16,7 +16,12 @@ from commonbeat.engine.casework.queries.following import (
     photo_for,
 )
 from commonbeat.engine.casework.queries.lines import Line, line_of, lines_of
-from commonbeat.engine.casework.queries.lists import queues_with_counts, unseen_escalations, waiting_cases
+from commonbeat.engine.casework.queries.lists import (
+    promised_days,
+    queues_with_counts,
+    unseen_escalations,
+    waiting_cases,
+)
 from commonbeat.engine.casework.queries.pages import (
     CasePage,
     address_of,
@@ -65,6 +70,7 @@ __all__ = [
     "moves_for_staff",
     "people_for",
     "photo_for",
+    "promised_days",
     "proof_of",
     "queues_of",
     "queues_with_counts",

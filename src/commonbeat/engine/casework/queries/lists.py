@@ -1,8 +1,8 @@
 """Reads for the staff's list of cases over all kinds: who waits, for whom, and by when it was promised."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
@@ -13,6 +13,7 @@ from commonbeat.engine.casework.models import Case, ClockRun, Entry, Escalation,
 from commonbeat.engine.casework.queries.pages import address_of, face_of, queues_of, reference_of
 from commonbeat.ground.agency.models import Staff
 
+SOON = timedelta(days=1)
 WHO = ("all", "mine", "queues", "nobody", "late")
 
 
@@ -137,12 +138,20 @@ def states_of(kinds: Iterable[CaseType]) -> list[tuple[str, str]]:
 def waiting_cases(staff: Staff, at: datetime, most: int) -> list[Row]:
     """Return what waits for a post among open cases, the oldest promise first.
 
-    These are its own cases with a promise to keep or new words, and new words in its queues that nobody has.
+    These are its own cases with a promise to keep or new words, and, in the queues that it is in or leads,
+    what nobody has although somebody wrote or a promise falls due within a day.
     """
-    queues = staff.queues.filter(ended_at=None).values("pk")
+    queues = Queue.objects.filter(Q(members=staff) | Q(lead=staff), ended_at=None).values("pk")
     is_mine = Q(assigned_to=staff) & (Q(due_at__isnull=False) | Q(news_at__isnull=False))
-    is_ours = Q(assigned_to=None, queue__in=queues, news_at__isnull=False)
+    is_pressing = Q(news_at__isnull=False) | Q(due_at__lt=at + SOON)
+    is_ours = Q(assigned_to=None, queue__in=queues) & is_pressing
     return rows_of(list(cases_wanted(staff, Wanted(), at).filter(is_mine | is_ours)[:most]), at)
+
+
+def promised_days(cases: Collection[int]) -> dict[int, datetime]:
+    """Return the day that the nearest running clock of each case promises; those without one are left out."""
+    found = _with_times(Case.objects.filter(pk__in=cases)).filter(due_at__isnull=False)
+    return dict(found.values_list("pk", "due_at"))
 
 
 def unseen_escalations(staff: Staff) -> QuerySet[Escalation]:

@@ -20,7 +20,10 @@ counts = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.j
 
 def test_the_oldest_promise_comes_first(at: datetime) -> None:
     later, sooner = (Work(name, at + timedelta(hours=h), "/", "Do") for name, h in (("a", 5), ("b", 1)))
-    assert in_order([later, sooner]) == [sooner, later]
+    assert in_order([later, sooner], at) == [sooner, later]
+    kept_waiting = Work("d", at - timedelta(days=90), "/", "Read", is_promise=False)
+    after = at + timedelta(hours=2)
+    assert in_order([later, kept_waiting, sooner], after) == [sooner, kept_waiting, later]
     assert sooner.is_late(at + timedelta(hours=2))
     assert not sooner.is_late(at)
     assert not Work("c", at, "/", "Do", is_promise=False).is_late(at + timedelta(days=9))
