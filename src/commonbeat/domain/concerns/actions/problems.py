@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commonbeat.domain.concerns.choices import PROBLEM, Capability, ComparedWith
@@ -207,14 +208,15 @@ def set_periods(
     problem.comparison_area = comparison_area if comparison == ComparedWith.AREA else None
     problem.figures, problem.compared_at, problem.days_chosen_at = {}, None, at
     problem.save()
-    days = [str(day) for day in (before.since, before.until, after.since, after.until)]
+    days = [before.since, before.until, after.since, after.until]
+    names = dict(zip("abcd", (date_format(day, _("M j, Y")) for day in days), strict=True))
     _note(
         problem.case,
         "periods",
         by,
         at,
-        {"days": days, "with": str(comparison)},
-        _("Days to compare: %(days)s") % {"days": ", ".join(days)},
+        {"days": [str(day) for day in days], "with": str(comparison)},
+        _("Days to compare: %(a)s to %(b)s with %(c)s to %(d)s") % names,
     )
     return problem
 

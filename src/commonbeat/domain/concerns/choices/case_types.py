@@ -274,6 +274,7 @@ PROBLEM = CaseType(
     leads=Capability.HEAR_OF_LATE,
     page="concerns:problem",
     joins=("problem__category", "problem__area", "problem__owner"),
+    may_be_joined=False,
     line=("scan", "analysis", "response", "assessment", "done"),
     states=(
         State(

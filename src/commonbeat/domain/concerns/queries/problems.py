@@ -218,7 +218,7 @@ def _missing(problem: Problem, step: str) -> str:
 
 def face(case: Case, reader: Shown) -> Face:
     """Tell casework what a problem is about."""
-    problem = Problem.objects.select_related("category", "area", "owner").get(case=case)
+    problem = case.problem
     facts = [(_("Area"), problem.area.name if problem.area else _("The whole city"))]
     if problem.category:
         facts.insert(0, (_("Category"), category_name(problem.category)))
