@@ -37,9 +37,10 @@ def appeal(*, receipt: Receipt, words: str, at: datetime) -> Appeal:
         raise Refused(_("The days to appeal are over."), code="too_late")
     if not words.strip():
         raise Invalid(_("Write why you think the decision is wrong."), code="no_words", where="words")
+    decision = application.rulings.get(deed=Deed.DECISION)
     made = Appeal.objects.create(
         application=application,
-        first_decider=application.rulings.get(deed=Deed.DECISION).by,
+        first_decider=Staff.objects.get(pk=decision.by_id),
         words=words.strip()[:APPEAL_LENGTH],
         at=at,
     )

@@ -84,17 +84,17 @@ def _rule(
     exempt = application.is_exempt_from_notice
     refuse(ruling_fault(verdict, grounds, listed_grounds(application), facts, is_exempt=exempt))
     require_no_conflict(by, deed, application, at)
-    ground, *further = grounds_of(application, grounds) or [None]
+    chosen = grounds_of(application, grounds)
     ruling = Ruling.objects.create(
         application=application,
         deed=deed,
         verdict=verdict,
-        ground=ground,
+        ground=chosen[0] if chosen else None,
         facts=facts.strip(),
         by=by,
         at=at,
     )
-    ruling.further_grounds.set(further)
+    ruling.further_grounds.set(chosen[1:])
     told = {"deed": str(deed), "verdict": str(verdict), "grounds": sorted(grounds)}
     words = f"{ruling.get_deed_display()}: {ruling.get_verdict_display()}"
     note(application, "ruled", by, at, words=words, shown=Shown.STAFF, facts=told)
@@ -106,8 +106,7 @@ def grant_by_time(application: Application, words: str, at: datetime) -> Ruling:
     ruling = Ruling.objects.create(
         application=application, deed=Deed.DECISION, verdict=Verdict.GRANTED, facts=words, at=at
     )
-    given = {"outcome": Verdict.GRANTED, "reason": words}
-    move(case=application.case, key="lapse", by=SYSTEM, at=at, **given)
+    move(case=application.case, key="lapse", by=SYSTEM, at=at, outcome=Verdict.GRANTED, reason=words)
     return ruling
 
 

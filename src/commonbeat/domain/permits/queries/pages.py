@@ -227,7 +227,9 @@ def in_writing(ruling: Ruling, language: str) -> str:
 def own_words_behind(receipt: Receipt, code: str, language: str) -> str:
     """Return what the applicant wrote for themselves, if the code is the one it was locked with; else ""."""
     kept = OwnWords.objects.filter(application__case=receipt.case).first()
-    for secret in secrets_of(code, language) if kept else ():
+    if kept is None:
+        return ""
+    for secret in secrets_of(code, language):
         opened = unlocked(bytes(kept.sealed), secret)
         if opened is not None:
             return str(opened)

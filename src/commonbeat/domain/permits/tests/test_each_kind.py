@@ -171,7 +171,7 @@ def run_out(applied: Applied, kind: dict[str, Any], desk: Desk, at: datetime) ->
     """Be told before it ends and renew it, or let the event be over."""
     ends = applied.now().valid_until
     assert ends is not None
-    told = []
+    told: list[int] = []
     for day in range(70, 0, -1):
         actions.keep_permits(at=ends - timedelta(days=day))
         if len(told) < RenewalNotice.objects.filter(application=applied.application).count():
