@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from commonbeat.domain.concerns.models import HandOff, Partner
 from commonbeat.domain.open311.choices import HEALTH_WINDOW, Outcome
 from commonbeat.domain.open311.models import Exchange
+from commonbeat.domain.open311.queries.services import said
 from commonbeat.domain.open311.rules.sealing import unseal
 from commonbeat.engine.casework.access import cases_visible_to
 from commonbeat.ground.agency.models import Agency, Staff
@@ -29,9 +30,13 @@ def key_of(partner: Partner) -> str:
 
 
 def fields_of(hand_off: HandOff, service_code: str) -> dict[str, str | list[str]]:
-    """Return what a partner is told: what and where, and nothing about who sent it."""
+    """Return what a partner is told: what and where, and nothing about who sent it.
+
+    A partner's server may show the description to everyone, so it holds words only once staff have looked.
+    """
     concern = hand_off.concern
-    words = concern.public_words if concern.looked_at else concern.words
+    named = said(concern.category.names, concern.agency) or ""
+    words = (concern.public_words if concern.looked_at else "") or named
     fields: dict[str, str | list[str]] = {
         "service_code": service_code,
         "description": words[:4000],
