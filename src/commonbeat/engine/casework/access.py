@@ -192,7 +192,7 @@ def receipt_of(request: HttpRequest, at: datetime) -> Receipt | None:
         pk, opened_at = signing.loads(kept, salt=FOLLOW_COOKIE)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    if not 0 <= at.timestamp() - opened_at <= OPEN_FOR.total_seconds():
+    if at.timestamp() - opened_at > OPEN_FOR.total_seconds():
         return None
     held = Receipt.objects.filter(case__agency=agency_of(request), ended_at=None)
     return held.select_related("case__agency", "first_case__agency", "contact", "line").filter(pk=pk).first()

@@ -12,6 +12,7 @@ from commonbeat.engine.casework.models import Attachment, Case, Entry, Queue
 from commonbeat.engine.casework.queries.desk import timeline_of
 from commonbeat.engine.casework.queries.proofs import is_proved
 from commonbeat.ground.agency.models import Staff
+from commonbeat.ground.core.actor import RESIDENT, SYSTEM
 from commonbeat.ground.core.errors import Hidden
 
 
@@ -22,6 +23,12 @@ class Line:
     entry: Entry
     what: Words
     files: list[Attachment]
+
+    @property
+    def who(self) -> Words:
+        """Return who did it: the name of staff, or that it was nobody of them."""
+        told = {RESIDENT.role: _("from outside"), SYSTEM.role: _("by itself")}
+        return self.entry.staff.name if self.entry.staff else told.get(self.entry.role, self.entry.role)
 
     @property
     def is_proved(self) -> bool:
@@ -62,6 +69,7 @@ class _Names:
 
     def of(self, entry: Entry) -> Words:
         known: dict[str, Callable[[dict[str, Any]], Words]] = {
+            Kind.OPENED: lambda _facts: _("It came in."),
             Kind.MOVED: self._moved,
             Kind.ASSIGNED: self._assigned,
             Kind.QUEUED: self._queued,

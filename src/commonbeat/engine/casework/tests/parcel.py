@@ -53,7 +53,7 @@ PARCEL = CaseType(
     ),
     clocks=(
         Clock("read", "Read it", ("received",), ("acknowledged",), 1),
-        Clock("finish", "Finish it", ("received",), ("closed",), 10, tolled_in=("asked",)),
+        Clock("finish", "Finish it", ("received", "acknowledged"), ("closed",), 10, tolled_in=("asked",)),
         Clock("quick", "Call", ("in_work",), ("closed",), 48, Unit.HOURS),
     ),
 )

@@ -1,20 +1,32 @@
 """Cases joined and parted again, in every order: who belongs where, who reads what, what clocks do."""
 
+import io
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from commonbeat.engine.casework import actions
 from commonbeat.engine.casework.models import Case, Merge, Receipt
-from commonbeat.engine.casework.queries import joined_into, moves_for_holder, moves_for_staff, unsaved_words
+from commonbeat.engine.casework.queries import (
+    followed,
+    joined_into,
+    line_for,
+    moves_for_holder,
+    moves_for_staff,
+    photo_for,
+    unsaved_words,
+)
+from commonbeat.engine.files.actions import draw
 from commonbeat.engine.messaging.actions import contact_for_phone
 from commonbeat.engine.messaging.models import Message
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT
-from commonbeat.ground.core.errors import Refused
+from commonbeat.ground.core.errors import Hidden, Refused
 
 Open = Callable[[], Case]
 EVERYTHING = ["parcels.see", "parcels.work", "parcels.see_private", "parcels.lead"]
@@ -189,3 +201,31 @@ def test_holder_of_a_joined_case_answers_but_takes_nothing_back(
     assert {move.key for move in moves_for_holder(fresh, at)} == {"confirm", "reopen"}
     actions.move_by_holder(receipt=fresh, key="reopen", at=at, words="Not mine.")
     assert Case.objects.get(pk=into.pk).state == "acknowledged"
+
+
+def test_what_others_send_to_the_joined_case_is_not_there_for_a_holder(
+    opens: Open, worker: Staff, at: datetime
+) -> None:
+    into, case = opens(), opens()
+    mine, theirs = receipt_of(case, at), receipt_of(into, at)
+    actions.merge(case=case, into=into, by=worker, at=at)
+    mine.refresh_from_db()
+    later = at + timedelta(hours=1)
+    picture = io.BytesIO()
+    Image.new("RGB", (64, 48), "red").save(picture, "PNG")
+    photo = draw(upload=SimpleUploadedFile("a.png", picture.getvalue(), "image/png"))
+    actions.write_from_resident(receipt=theirs, body="By the blue door.", at=later)
+    [sent] = actions.add_photos(receipt=theirs, photos=[photo], at=later)
+    actions.move(case=into, key="acknowledge", by=worker, at=later)
+    page = followed(mine, later)
+    assert page.letters == []
+    assert [line.what for line in page.history if line.at == later] == ["Read."]
+    with pytest.raises(Hidden):
+        photo_for(mine, sent.file.public_id)
+    assert photo_for(theirs, sent.file.public_id) == sent
+    # The proof of a line opens which case it is of: theirs is proved to them alone.
+    assert all(line.what != "Read." for line in page.proved)
+    assert any(line.what == "Read." for line in followed(theirs, later).proved)
+    [step] = into.entries.filter(kind="moved")
+    with pytest.raises(Hidden):
+        line_for(mine, step.pk)

@@ -11,6 +11,7 @@ from commonbeat.engine.casework import actions
 from commonbeat.engine.casework.models import Case, Escalation, Queue
 from commonbeat.engine.casework.queries import ladder_of
 from commonbeat.ground.agency.models import Agency, Holiday, Staff
+from commonbeat.ground.agency.queries import business_days_due
 from commonbeat.ground.core.actor import RESIDENT, SYSTEM
 
 Hire = Callable[..., Staff]
@@ -157,3 +158,35 @@ def test_stopping_a_clock_that_ran_out_hides_nothing(
     actions.keep_time(at=late + timedelta(days=90))
     other.refresh_from_db()
     assert other.breached_at is None
+
+
+def test_the_next_one_hears_when_the_days_for_it_are_over(case: Case, at: datetime) -> None:
+    due = case.clocks.get(key="read").due_at
+    case.clocks.exclude(key="read").update(stopped_at=at)
+    assert actions.keep_time(at=due + timedelta(minutes=1)) == 1
+    [told] = Escalation.objects.all()
+    over = business_days_due(case.agency, told.at, 2)
+    assert actions.keep_time(at=over - timedelta(seconds=1)) == 0
+    assert actions.keep_time(at=over) == 1
+
+
+def test_a_clock_that_starts_again_keeps_the_length_it_was_given(
+    larkspur: Agency, worker: Staff, at: datetime
+) -> None:
+    case = actions.open_case(agency=larkspur, kind="parcel", by=RESIDENT, at=at, lengths={"finish": 3})
+    for key in ("acknowledge", "give", "start"):
+        actions.move(case=case, key=key, by=worker, at=at)
+    actions.move(case=case, key="close", by=worker, at=at, outcome="found", reason="At the mill.")
+    later = at + timedelta(days=5)
+    actions.move(case=case, key="reopen", by=RESIDENT, at=later, reason="Gone again.")
+    first, again = case.clocks.filter(key="finish").order_by("pk")
+    assert (first.length, first.met_at) == (3, at)
+    assert (again.length, again.started_at, again.met_at) == (3, later, None)
+
+
+def test_whoever_leads_and_has_it_on_their_own_list_is_not_told_of_it(
+    case: Case, chief: Staff, worker: Staff, hire: Hire, at: datetime
+) -> None:
+    other = hire("Lee Lead", *SEES, "parcels.lead")
+    case = actions.assign(case=case, to=chief, by=worker, at=at)
+    assert names(case, at) == [[other.name]]

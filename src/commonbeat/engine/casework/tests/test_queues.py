@@ -12,6 +12,7 @@ from commonbeat.engine.casework.models import Queue, ReplyTemplate
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT
+from commonbeat.ground.core.errors import Invalid
 from commonbeat.ground.ledger.models import Entry as LedgerEntry
 
 Hire = Callable[..., Staff]
@@ -63,6 +64,22 @@ def test_queue_with_open_cases_ends_only_when_they_are_moved(
     assert case.queue == new
     assert old.ended_at == at
     assert client.get(reverse("casework:queue", args=["old"])).status_code == 404
+
+
+def test_nothing_is_put_in_a_queue_that_has_ended_or_is_another_agencys(
+    manager: Staff, hire: Hire, larkspur: Agency, at: datetime
+) -> None:
+    worker = hire("Sam Reed", "parcels.see", "parcels.see_private", "parcels.work")
+    elm = Agency.objects.create(slug="elm", name="Elm", short_name="Elm", time_zone="UTC", created_at=at)
+    case = actions.open_case(agency=larkspur, kind="parcel", by=RESIDENT, at=at)
+    for queue in (
+        Queue.objects.create(agency=larkspur, key="old", name="Old", ended_at=at),
+        Queue.objects.create(agency=elm, key="elm", name="Elm"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            actions.put_in_queue(case=case, queue=queue, by=worker, at=at)
+        assert refused.value.where == "queue"
+    assert not case.entries.filter(kind="queued").exists()
 
 
 def test_only_who_manages_queues_sees_them(client: Client, hire: Hire) -> None:
