@@ -173,7 +173,7 @@ def filled(name: str, params: tuple[str, ...], public_id: str, photo: str) -> It
 def text_of(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code < 500, (address, answer.status_code)
-    body = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
+    body = b"".join(answer) if answer.streaming else answer.content
     return body.decode(errors="replace")
 
 

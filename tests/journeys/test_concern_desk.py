@@ -1,7 +1,7 @@
 """The staff's pages of concerns with things on them: in both languages, on a phone, by machine."""
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
 
 import pytest
@@ -52,10 +52,10 @@ def concern(larkspur: Agency, chief: Staff) -> Concern:
         at=began,
     )
     partners = [
-        actions.add_partner(agency=larkspur, name=name, by=chief, at=began, **way)
-        for name, way in (
-            ("Street Works", {"email": "streets@larkspur.example"}),
-            ("Larkspur County", {"endpoint": "https://county.example/open311/v2"}),
+        actions.add_partner(agency=larkspur, name=name, email=email, endpoint=endpoint, by=chief, at=began)
+        for name, email, endpoint in (
+            ("Street Works", "streets@larkspur.example", ""),
+            ("Larkspur County", "", "https://county.example/open311/v2"),
         )
     ]
     case = move(case=first.case, key="acknowledge", by=chief, at=began)
@@ -80,7 +80,7 @@ def concern(larkspur: Agency, chief: Staff) -> Concern:
     )
 
 
-def _sent(agency: Agency, kind: Category, at: object) -> Concern:
+def _sent(agency: Agency, kind: Category, at: datetime) -> Concern:
     picture, drawn = Image.new("RGB", (640, 480), "slategray"), BytesIO()
     ImageDraw.Draw(picture).rectangle((200, 150, 420, 330), fill="tomato")
     picture.save(drawn, "PNG")

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -227,22 +227,16 @@ def import_places(*, agency: Agency, text: str, by: Staff, at: datetime) -> Plac
     """
     require_can_manage(by)
     _require_ours(by, agency.pk)
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff").replace("\x00", "")))
     needed = {"kind", "name", "longitude", "latitude"}
     if not needed <= {(name or "").strip().lower() for name in rows.fieldnames or ()}:
         message = _("The first line must name the columns kind, name, longitude and latitude.")
         raise Invalid(message, code="no_columns", where="file")
-    good: dict[tuple[str, str], Place] = {}
-    faults: list[LineFault] = []
-    for number, row in enumerate(rows, start=2):
-        if number > MOST_PLACES:
-            raise Invalid(_("The file has too many lines. Cut it in parts."), code="too_long", where="file")
-        told = {(key or "").strip().lower(): str(value or "").strip() for key, value in row.items()}
-        made = _place(agency, told)
-        if isinstance(made, Place):
-            good[made.kind, made.search] = made
-        else:
-            faults.append(LineFault(number, made))
+    try:
+        good, faults = _read_places(agency, rows)
+    except csv.Error:
+        message = _("This cannot be read as a table: a field has no end. Look for a quotation mark too many.")
+        raise Invalid(message, code="no_table", where="file") from None
     known = set(Place.objects.filter(agency=agency).values_list("kind", "search"))
     Place.objects.bulk_create(
         good.values(),
@@ -255,6 +249,24 @@ def import_places(*, agency: Agency, text: str, by: Staff, at: datetime) -> Plac
     content = {"added": len(good) - changed, "changed": changed, "faults": len(faults)}
     _recorded(events.PLACES_IMPORTED, f"agency:{agency.slug}", by, at, content)
     return PlacesImported(len(good) - changed, changed, tuple(faults))
+
+
+def _read_places(
+    agency: Agency, rows: Iterable[dict[str, str]]
+) -> tuple[dict[tuple[str, str], Place], list[LineFault]]:
+    """Return the places of the good lines, the last of each name, and what is wrong with the others."""
+    good: dict[tuple[str, str], Place] = {}
+    faults: list[LineFault] = []
+    for number, row in enumerate(rows, start=2):
+        if number > MOST_PLACES:
+            raise Invalid(_("The file has too many lines. Cut it in parts."), code="too_long", where="file")
+        told = {(key or "").strip().lower(): str(value or "").strip() for key, value in row.items()}
+        made = _place(agency, told)
+        if isinstance(made, Place):
+            good[made.kind, made.search] = made
+        else:
+            faults.append(LineFault(number, made))
+    return good, faults
 
 
 def _place(agency: Agency, told: dict[str, str]) -> Place | str:

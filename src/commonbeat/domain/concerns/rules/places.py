@@ -51,7 +51,7 @@ def whole_cells(
 
     Asked with these, boxes made smaller and smaller find a cell and never what lies where in it.
     """
-    cells = 10**decimals
+    cells = 10.0**decimals
     half = 0.5 / cells
 
     def first(edge: float) -> float:

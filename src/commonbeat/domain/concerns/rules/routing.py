@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,14 @@ class Route:
         return self._fits_time(local)
 
     def _fits_time(self, local: datetime) -> bool:
-        day, hour = local, local.time()
+        weekday, hour = local.isoweekday(), local.time()
         if self.since is not None and self.until is not None:
             is_overnight = self.until <= self.since
             if is_overnight and hour < self.until:
-                day = local - timedelta(days=1)
+                weekday = (weekday + 5) % 7 + 1
             elif hour < self.since or (not is_overnight and hour >= self.until):
                 return False
-        return not self.weekdays or day.isoweekday() in self.weekdays
+        return not self.weekdays or weekday in self.weekdays
 
 
 def first_fit(rules: Iterable[Route], category: int, area: int | None, local: datetime) -> Route | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -128,7 +129,7 @@ def test_kinds_rules_and_agencies(
         with django_assert_max_num_queries(most):
             page = browser.get(reverse(f"concerns:{name}"))
         assert page.status_code == 200
-    trial = {"category": graffiti.pk, "area": beats[0].pk, "when": "2026-06-08T12:00"}
+    trial: dict[str, Any] = {"category": graffiti.pk, "area": beats[0].pk, "when": "2026-06-08T12:00"}
     with django_assert_max_num_queries(26):
         page = browser.get(reverse("concerns:routing"), trial)
     assert (page.context["by_rule"], page.context["goes_to"]) == (1, queues[0])

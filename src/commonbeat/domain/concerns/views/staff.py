@@ -64,8 +64,11 @@ def _page(
         or KindForm(agency=staff.agency, initial={"category": found.category}, auto_id=KIND_IDS),
         "hand_off_form": given.get("hand_off") or HandOffForm(agency=staff.agency, auto_id=HAND_OFF_IDS),
         "take_back_form": given.get("take_back") or TakeBackForm(auto_id=HAND_OFF_IDS),
-        "is_with_partner": found.case.state == "handed_off",
-        "can_be_handed_off": found.case.state in ("acknowledged", "assigned", "in_work", "reopened"),
+        # A form that was refused is shown with its fault, even where it is offered no more.
+        "is_refused": bool(given),
+        "is_with_partner": found.case.state == "handed_off" or "take_back" in given,
+        "can_be_handed_off": "hand_off" in given
+        or found.case.state in ("acknowledged", "assigned", "in_work", "reopened"),
     }
     return render(request, "concerns/concern.html", shown, status=status)
 
@@ -206,8 +209,9 @@ def take(request: HttpRequest) -> HttpResponse:
         done = _taken(request, staff, form, answers)
         if done is not None:
             return done
-    shown = {"form": form, "answers": answers, "kinds": KindForm(agency=staff.agency), "asked": asked}
     has_errors = request.method == "POST"
+    kinds = KindForm(request.POST if has_errors else None, agency=staff.agency)
+    shown = {"form": form, "answers": answers, "kinds": kinds, "asked": asked}
     return render(request, "concerns/take.html", shown, status=422 if has_errors else 200)
 
 
