@@ -1,14 +1,19 @@
 """The public list of concerns, its map and feeds, and one concern's page."""
 
+import hashlib
 import json
 from typing import Any
 
 from django import forms
+from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -38,6 +43,7 @@ from commonbeat.ground.ui.tables import Table
 PAGE = "concerns/public/concern.html"
 ON_A_PAGE = 20
 IN_A_FEED = 30
+AREAS_KEPT_SECONDS = 60
 FEEDS: dict[type[SyndicationFeed], str] = {
     Rss201rev2Feed: "application/rss+xml; charset=utf-8",
     Atom1Feed: "application/atom+xml; charset=utf-8",
@@ -59,7 +65,7 @@ def concerns(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "cards": pages.cards_of(agency, page.object_list),
-        "chart": _picture(agency, form, wanted),
+        "areas": _areas(agency, form, wanted),
         "feed": f"{reverse('concerns:feed')}?{query.urlencode()}".rstrip("?"),
         "atom": f"{reverse('concerns:atom')}?{query.urlencode()}".rstrip("?"),
         "subscribe": f"{reverse('concerns:subscribe')}?{query.urlencode()}".rstrip("?"),
@@ -202,11 +208,18 @@ def _box(text: str) -> pages.Box | None:
     return pages.Box(west, south, east, north)
 
 
-def _picture(agency: Agency, form: FilterForm, wanted: pages.Wanted) -> dict[str, object] | None:
-    """Return the areas, darker where there are more, and the same as a table."""
+def _areas(agency: Agency, form: FilterForm, wanted: pages.Wanted) -> SafeString:
+    """Return the part of the page with the areas; counting and drawing them is done once in a while."""
+    told = hashlib.sha256(repr((agency.accent, get_language(), wanted)).encode()).hexdigest()
+    key = f"concern-areas:{agency.pk}:{told}"
+    return caches["drawn"].get_or_set(key, lambda: _drawn_areas(agency, form, wanted), AREAS_KEPT_SECONDS)
+
+
+def _drawn_areas(agency: Agency, form: FilterForm, wanted: pages.Wanted) -> SafeString:
+    """Draw the areas, darker where there are more, and the same as a table."""
     counts = pages.counts_by_area(agency, wanted)
     if not counts or not form.areas:
-        return None
+        return SafeString("")
     caption = _("Concerns by part of town")
     words = Words(
         caption,
@@ -219,4 +232,5 @@ def _picture(agency: Agency, form: FilterForm, wanted: pages.Wanted) -> dict[str
         for code, area in form.areas.items()
     ]
     rows: list[list[object]] = [[area.name, counts.get(code, 0)] for code, area in form.areas.items()]
-    return {"svg": area_map(grounds, words), "table": Table(caption, [_("Part of town"), _("Reports")], rows)}
+    table = Table(caption, [_("Part of town"), _("Reports")], rows)
+    return render_to_string("concerns/public/_areas.html", {"svg": area_map(grounds, words), "table": table})
