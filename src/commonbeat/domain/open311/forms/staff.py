@@ -18,7 +18,7 @@ class KeyForm(forms.Form):
     )
     partner = forms.ModelChoiceField(
         label=_("Speaks for a partner"),
-        help_text=_("Its news about what we handed over are then believed."),
+        help_text=_("Its news about what we handed over is then believed."),
         queryset=Partner.objects.none(),
         required=False,
         empty_label=_("No partner"),

@@ -148,7 +148,12 @@ def test_two_imports_of_one_file_at_the_same_moment_keep_it_once(
     larkspur: Agency, kinds: dict[str, Category], monkeypatch: pytest.MonkeyPatch, at: datetime
 ) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
-    given = {"agency": larkspur, "file_digest": "d", "mapping": mapping_named("georeport"), "at": at}
+    given: dict[str, Any] = {
+        "agency": larkspur,
+        "file_digest": "d",
+        "mapping": mapping_named("georeport"),
+        "at": at,
+    }
     rows = [FileRow(0, row) for row in ROWS]
 
     def meanwhile() -> Iterator[FileRow]:

@@ -209,8 +209,8 @@ def test_a_hand_off_that_needs_a_person(chiefs: Client, stuck: Callable[..., Han
     row.refresh_from_db()
     assert (row.next_attempt_at, row.remote_id) == (None, "")
     chiefs.post(address, {"number": " R7 "})
-    row.refresh_from_db()
-    assert (row.state, row.remote_id, row.next_attempt_at) == ("accepted", "R7", at)
+    settled = HandOff.objects.get(pk=row.pk)
+    assert (settled.state, settled.remote_id, settled.next_attempt_at) == ("accepted", "R7", at)
     assert chiefs.post(address, {"number": "R8"}).status_code == 404
 
 
