@@ -146,7 +146,7 @@ def test_trial_of_routing_takes_any_time(when: str, browser: Client, kinds: dict
         from_time="22:00",
         to_time="06:00",
     )
-    asked = {"category": kinds["noise"].pk, "when": when}
+    asked: dict[str, Any] = {"category": kinds["noise"].pk, "when": when}
     assert browser.get(reverse("concerns:routing"), asked).status_code == 200
 
 

@@ -39,7 +39,7 @@ def everything_public(client: Client, concerns: list[Concern]) -> str:
         answer = client.get(address)
         assert answer.status_code in (200, 404), (address, answer.status_code)
         if answer.status_code == 200:
-            pages.append(b"".join(answer) if answer.streaming else answer.content)  # type: ignore[arg-type]
+            pages.append(b"".join(answer) if answer.streaming else answer.content)
     return b"\n".join(pages).decode()
 
 
