@@ -29,6 +29,7 @@ class KindVersion(models.Model):
     )
     is_expressive = models.BooleanField(default=False)
     is_business = models.BooleanField(default=False)
+    is_listed = models.BooleanField(default=True, help_text="Whether what was issued stands in the register.")
     adopted_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     adopted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -44,6 +44,7 @@ def adopt_kind(*, agency: Agency, key: str, told: Mapping[str, Any], by: Staff, 
         definition={part: value for part, value in told.items() if part not in APART},
         is_expressive=kind.is_expressive,
         is_business=kind.is_business,
+        is_listed=kind.is_listed,
         adopted_by=by,
         adopted_at=at,
     )

@@ -60,9 +60,9 @@ def is_asked_too_late(draft: OpenDraft, at: datetime) -> bool:
 
 
 def register(agency: Agency) -> QuerySet[Application]:
-    """Return the permits that were issued, the newest first: kind, place and time, and a business's name."""
+    """Return the permits that were issued, the newest first; none of a kind that tells where people live."""
     issued = Application.objects.filter(
-        agency=agency, issued_at__isnull=False, case__state__in=REGISTER_STATES
+        agency=agency, issued_at__isnull=False, case__state__in=REGISTER_STATES, version__is_listed=True
     )
     return issued.select_related("version", "case").order_by("-issued_at", "-pk")
 

@@ -88,6 +88,7 @@ class Kind:
     notice: Notice
     is_expressive: bool
     is_business: bool
+    is_listed: bool
 
     def field(self, key: str) -> Field | None:
         return next((known for known in self.fields if known.key == key), None)
@@ -120,6 +121,7 @@ def kind_from(key: str, told: Mapping[str, Any]) -> Kind:
         notice=Notice(**told.get("notice", {})),
         is_expressive=told.get("is_expressive", False),
         is_business=told.get("is_business", False),
+        is_listed=told.get("is_listed", True),
     )
 
 
