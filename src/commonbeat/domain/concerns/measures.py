@@ -13,7 +13,8 @@ CONFIRMED_FIXED = Measure(
     name=_("Confirmed fixed"),
     definition=_(
         "After a concern is closed we ask the person who sent it: is it fixed? Of those who answered, the "
-        "share who said yes. What we think ourselves is not counted."
+        "share whose last answer is yes. Who says nothing counts neither way, and what we think ourselves is "
+        "not counted."
     ),
     formula=_("100 times the concerns confirmed as fixed, divided by the concerns whose sender answered"),
     strata=(PUBLIC, PRIVATE),
