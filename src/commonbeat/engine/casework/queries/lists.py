@@ -150,8 +150,9 @@ def waiting_cases(staff: Staff, at: datetime, most: int) -> list[Row]:
 
 def promised_days(cases: Collection[int]) -> dict[int, datetime]:
     """Return the day that the nearest running clock of each case promises; those without one are left out."""
-    found = _with_times(Case.objects.filter(pk__in=cases)).filter(due_at__isnull=False)
-    return dict(found.values_list("pk", "due_at"))
+    found = _with_times(Case.objects.filter(pk__in=cases))
+    days: dict[int, datetime | None] = {case.pk: getattr(case, "due_at", None) for case in found}
+    return {pk: day for pk, day in days.items() if day}
 
 
 def unseen_escalations(staff: Staff) -> QuerySet[Escalation]:
@@ -163,6 +164,11 @@ def unseen_escalations(staff: Staff) -> QuerySet[Escalation]:
     return (
         still_late.filter(clock__case__in=visible).select_related("clock__case__agency").order_by("at", "pk")
     )
+
+
+def waiting_in(queue: Queue, staff: Staff) -> int:
+    """Return how many open cases a queue holds that are not about the post."""
+    return queue.cases.filter(is_open=True).exclude(pk__in=barred_from(staff)).count()
 
 
 def queues_with_counts(staff: Staff) -> QuerySet[Queue]:

@@ -12,7 +12,7 @@ from commonbeat.engine.casework import access, actions
 from commonbeat.engine.casework.access import post_of
 from commonbeat.engine.casework.forms.settings import EndQueueForm, QueueForm
 from commonbeat.engine.casework.models import Queue
-from commonbeat.engine.casework.queries.lists import queues_with_counts
+from commonbeat.engine.casework.queries.lists import queues_with_counts, waiting_in
 from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core.clock import now
 from commonbeat.ground.core.errors import Forbidden, Hidden, Refused
@@ -78,7 +78,7 @@ def _page(
         "queue": queue,
         "form": form,
         "end_form": end_form,
-        "waiting": queues_with_counts(staff).get(pk=queue.pk).waiting,
+        "waiting": waiting_in(queue, staff),
     }
     has_fault = form.errors or end_form.errors
     return render(request, "casework/queue.html", shown, status=422 if has_fault else 200)
