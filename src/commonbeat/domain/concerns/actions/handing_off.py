@@ -21,7 +21,7 @@ from commonbeat.ground.core.actor import SYSTEM
 from commonbeat.ground.core.errors import Invalid, Refused
 from commonbeat.ground.ledger.actions import record
 
-NOTES_LENGTH = 2000
+STATUS_LENGTH, NOTES_LENGTH = 20, 2000
 
 
 @transaction.atomic
@@ -46,7 +46,15 @@ def hand_off(*, concern: Concern, partner: Partner, reason: str, by: Staff, at: 
     )
     concern.case = move(case=case, key="hand_off", by=by, at=at, reason=reason)
     facts = {"partner": partner.pk, "hand_off": row.pk}
-    add_entry(case=concern.case, kind=Kind.HANDED_OFF, shown=Shown.PARTIES, by=by, at=at, facts=facts)
+    add_entry(
+        case=concern.case,
+        kind=Kind.HANDED_OFF,
+        shown=Shown.PARTIES,
+        by=by,
+        at=at,
+        words=partner.name,
+        facts=facts,
+    )
     record(
         events.HANDED_OFF,
         subject=f"case:{case.public_id}",
@@ -108,7 +116,10 @@ def hear_from_partner(
     """
     case = held(hand_off.concern.case)
     row = HandOff.objects.select_related("concern__case", "partner").get(pk=hand_off.pk)
-    status, notes = status.strip().lower()[:20], notes.strip()[:NOTES_LENGTH]
+    status, notes = (
+        told.replace("\x00", "").strip()[:most]
+        for told, most in ((status.lower(), STATUS_LENGTH), (notes, NOTES_LENGTH))
+    )
     if remote_id and row.remote_id != remote_id:
         row.remote_id, row.state = remote_id[:120], HandOffState.ACCEPTED
         row.save(update_fields=["remote_id", "state"])
@@ -123,7 +134,8 @@ def hear_from_partner(
         by=SYSTEM,
         at=at,
         words=notes,
-        facts={"partner": row.partner_id, "hand_off": row.pk, "status": status},
+        # Their own word for it could be any word, and none of those goes into the book.
+        facts={"partner": row.partner_id, "hand_off": row.pk, "is_closed": status == "closed"},
     )
     if status == "closed" and case.state == "handed_off":
         _end(row, at)

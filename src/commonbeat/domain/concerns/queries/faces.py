@@ -107,9 +107,13 @@ def _has_fresh_evidence(case: Case) -> bool:
     evidence = Attachment.objects.filter(case=case, is_evidence=True, replaced_by=None)
     moves = case.entries.filter(kind=Kind.MOVED).order_by("-at", "-pk")
     reopened = next((line for line in moves if line.facts.get("move") == "reopen"), None)
-    if reopened is not None:
-        evidence = evidence.filter(entry__pk__gt=reopened.pk)
-    return evidence.exists()
+    return any(reopened is None or _came_with(one) > reopened.pk for one in evidence)
+
+
+def _came_with(attachment: Attachment) -> int:
+    """Return the line by which a file came; what covers an older one came with that."""
+    before = Attachment.objects.filter(replaced_by=attachment).first()
+    return attachment.entry_id if before is None else _came_with(before)
 
 
 def alike(case: Case, at: datetime) -> list[Case]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from commonbeat.domain.concerns import actions
 from commonbeat.domain.concerns.choices import LeftContact, Source
 from commonbeat.domain.concerns.models import Category, Concern
-from commonbeat.engine.casework.models import Receipt
+from commonbeat.engine.casework.models import Attachment, Receipt
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.engine.messaging.models import Message
 from commonbeat.ground.agency.models import Agency, Staff
@@ -111,6 +112,24 @@ def test_reopened_within_30_days_and_asked_again_after_the_next_closing(
     work()
     concern.refresh_from_db()
     assert concern.is_fixed is True
+
+
+@pytest.mark.req("C4")
+def test_old_proof_does_not_become_new_by_covering_it(
+    closed: Concern, walk: Walk, worker: Staff, photo: Photo, at: datetime
+) -> None:
+    concern = actions.reopen(receipt=Receipt.objects.get(case=closed.case), reason="It came back.", at=at)
+    proof = Attachment.objects.get(case=closed.case, is_evidence=True)
+    for _twice in range(2):
+        proof = actions.cover_photo(
+            concern=concern, attachment=proof, boxes=[(0, 0, 0.1, 0.1)], reason="A plate", by=worker, at=at
+        )
+    assert proof.is_evidence
+    walk(concern, "give", "start")
+    told: dict[str, Any] = {"outcome": "fixed", "reason": "Painted again.", "by": worker, "at": at}
+    with pytest.raises(Refused, match="shows the work"):
+        actions.close(concern=concern, **told)
+    assert actions.close(concern=concern, evidence=[photo("blue")], **told).case.state == "closed"
 
 
 @pytest.mark.req("C4")

@@ -10,7 +10,7 @@ from commonbeat.domain.concerns.choices import HandOffState, LeftContact
 from commonbeat.domain.concerns.models import Concern, HandOff, Partner
 from commonbeat.engine.casework.actions import give_receipt, move, write_from_resident, write_to_resident
 from commonbeat.engine.casework.models import ClockRun, Receipt
-from commonbeat.engine.casework.queries import receipt_by_words, unsaved_words
+from commonbeat.engine.casework.queries import followed, receipt_by_words, unsaved_words
 from commonbeat.engine.messaging.models import Message
 from commonbeat.ground.agency.models import Agency, Staff
 from commonbeat.ground.core.errors import Forbidden, Refused
@@ -89,6 +89,19 @@ def test_not_without_a_partner_nor_twice_nor_by_anyone(
     with pytest.raises(Refused):
         actions.hand_off(concern=concern, partner=streets, reason="Theirs.", by=worker, at=at)
     assert HandOff.objects.count() == 1
+
+
+@pytest.mark.req("C2")
+def test_sender_reads_who_has_it_and_the_book_only_codes(
+    concern: Concern, streets: Partner, worker: Staff, at: datetime
+) -> None:
+    row = actions.hand_off(concern=concern, partner=streets, reason="Theirs.", by=worker, at=at)
+    actions.hear_from_partner(hand_off=row, status="With Mr. Alvarez", notes="Soon.\x00", at=at)
+    receipt = Receipt.objects.select_related("case", "first_case").get(case=concern.case)
+    told = [line.words for line in followed(receipt, at).history]
+    assert told[-2:] == ["Street Works", "Soon."]
+    book = str(list(Entry.objects.values_list("content", flat=True)))
+    assert not [words for words in ("Street Works", "alvarez", "Alvarez", "Soon") if words in book]
 
 
 @pytest.mark.req("C7")
