@@ -271,6 +271,7 @@ def test_a_page_of_requests_is_a_handful_of_queries(
     ("path", "status"),
     [
         ("/open311/v2/nothing", 404),
+        ("/open311/v2/services.%0A|", 404),
         ("/open311/v2/requests/a/b", 404),
         ("/open311/v2/requests/" + "x" * 70, 404),
         ("/open311/v2/services/a%20b", 404),
