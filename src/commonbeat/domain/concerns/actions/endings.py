@@ -97,9 +97,8 @@ def _end(pk: int, at: datetime) -> int:
 
 
 def _closed_since(day: datetime) -> QuerySet[Concern]:
-    return Concern.objects.filter(
-        case__state="closed", case__closed_at__lte=day, case__merged_into=None
-    ).exclude(source=Source.IMPORT)
+    closed = Concern.objects.filter(case__state="closed", case__closed_at__lte=day)
+    return closed.exclude(source=Source.IMPORT)
 
 
 def confirm(*, receipt: Receipt, at: datetime) -> Concern:

@@ -77,6 +77,24 @@ def test_clock_stands_still_meanwhile_and_goes_on_when_taken_back(
     assert again.ended_at is not None
 
 
+def test_hearing_twice_of_an_old_move_ends_no_newer_hand_off(
+    concern: Concern, streets: Partner, worker: Staff, at: datetime, work: Callable[[], int]
+) -> None:
+    day = timedelta(days=1)
+    first = actions.hand_off(concern=concern, partner=streets, reason="Theirs.", by=worker, at=at)
+    actions.close(concern=concern, outcome="no_action", reason="No wall.", by=worker, at=at + day)
+    work()
+    receipt = Receipt.objects.get(case=concern.case)
+    concern = actions.reopen(receipt=receipt, reason="It is there.", at=at + 2 * day)
+    second = actions.hand_off(concern=concern, partner=streets, reason="Theirs.", by=worker, at=at + 3 * day)
+    old = concern.case.entries.get(facts__move="decline")
+    actions.follow_move(line=old, at=at + 4 * day)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.ended_at is not None
+    assert second.ended_at is None
+
+
 def test_not_without_a_partner_nor_twice_nor_by_anyone(
     concern: Concern, streets: Partner, worker: Staff, hire: Callable[..., Staff], at: datetime
 ) -> None:
