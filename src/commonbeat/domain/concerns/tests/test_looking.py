@@ -75,6 +75,17 @@ def test_named_person_keeps_it_private(larkspur: Agency, send: Report, worker: S
 
 
 @pytest.mark.req("C6")
+def test_words_with_a_name_are_shown_by_no_other_way_of_making_it_public(
+    send: Report, worker: Staff, at: datetime
+) -> None:
+    concern = send(words="Mr. Alvarez paints the wall.")
+    told: dict[str, Any] = {"reason": "Looked at", "is_private": True, "by": worker, "at": at}
+    concern = actions.moderate(concern=concern, words=concern.words, **told)
+    concern.case = set_private(case=concern.case, is_private=False, by=worker, at=at, reason="Shown.")
+    assert (public_words(concern), concern.public_words) == ("", "")
+
+
+@pytest.mark.req("C6")
 def test_covered_pixels_and_place_are_in_no_public_file(
     send: Report, license_plate: StoredFile, worker: Staff, at: datetime
 ) -> None:
