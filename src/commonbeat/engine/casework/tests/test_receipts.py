@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from commonbeat.engine.casework import actions
 from commonbeat.engine.casework.choices import WORDS_DAYS
@@ -14,6 +15,7 @@ from commonbeat.engine.casework.models import Case, Entry, UnsavedCode
 from commonbeat.engine.casework.queries import receipt_by_words, unsaved_words
 from commonbeat.ground.agency.actions import change_setting
 from commonbeat.ground.agency.models import Agency, Staff
+from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT
 from commonbeat.ground.ledger.models import Entry as Line
 from commonbeat.ground.retention.actions import destroy_due, lift_hold, place_hold
@@ -52,6 +54,19 @@ def test_no_table_holds_a_word_of_the_code(case: Case, larkspur: Agency, at: dat
             assert not any(part.lower() in held for part in parts), table
             # One of the words may stand anywhere by chance; two beside each other do not.
             assert not any(f"{a} {b}" in held for a, b in pairwise(words)), table
+
+
+@pytest.mark.django_db
+def test_staff_who_take_it_down_for_a_person_do_not_go_on_in_their_place(
+    client: Client, hire: Hire, case: Case
+) -> None:
+    # The page lives by the real clock, as a browser's does.
+    _receipt, token = actions.give_receipt(case=case, language="en", at=clock.now())
+    client.force_login(hire("Sam Reed", *EVERYTHING).person)  # type: ignore[arg-type]
+    saved = client.post(f"/follow/new/{token}/")
+    assert saved.headers["Location"] == "/staff/"
+    assert "followed" not in saved.cookies
+    assert client.get("/follow/case/").status_code == 302
 
 
 @pytest.mark.django_db

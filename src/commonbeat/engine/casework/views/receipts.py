@@ -1,5 +1,6 @@
 """The page that shows a new code until it is saved, and the lists that codes are drawn from."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,8 +28,12 @@ def new_receipt(request: HttpRequest, token: str) -> HttpResponse:
     unsaved, words = found
     receipt = unsaved.receipt
     if request.method == "POST":
+        actions.save_receipt(unsaved=unsaved, at=now())
+        if request.user.is_authenticated:
+            # Staff who took it down for a person do not go on in that person's place.
+            return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
         answered = HttpResponseRedirect(reverse("casework:followed"))
-        remember_receipt(answered, actions.save_receipt(unsaved=unsaved, at=now()), now())
+        remember_receipt(answered, receipt, now())
         return answered
     shown = {
         "words": words,
