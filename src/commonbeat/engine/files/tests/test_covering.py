@@ -28,6 +28,7 @@ def is_black(pixel: tuple[int, ...]) -> bool:
     return max(pixel) < 48
 
 
+@pytest.mark.req("C6")
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
 def test_covered_pixels_are_black_and_all_others_stay(keep: Keep, at: datetime, form: str) -> None:
     old = keep(picture(form, faces() if form == "PNG" else making.gradient(400, 200)))
@@ -40,6 +41,7 @@ def test_covered_pixels_are_black_and_all_others_stay(keep: Keep, at: datetime, 
     assert (covered.width, covered.height) == (400, 200)
 
 
+@pytest.mark.req("C6")
 def test_the_small_picture_is_covered_too(keep: Keep, at: datetime) -> None:
     covered = actions.cover(file=keep(picture("PNG", faces())), boxes=[(0, 0, 1, 1)], at=at)
     small = as_image(queries.thumbnail(covered).content)
@@ -53,6 +55,7 @@ def test_the_old_file_stays(keep: Keep, at: datetime) -> None:
     assert queries.content(old) == before
 
 
+@pytest.mark.req("C6")
 def test_each_box_of_a_document_lies_on_its_page(keep: Keep, at: datetime) -> None:
     old = keep(making.pdf(faces(), faces()))
     covered = actions.cover(file=old, boxes=[(0.1, 0.2, 0.2, 0.4)], pages=[2], at=at)

@@ -45,6 +45,7 @@ def with_secrets() -> dict[str, bytes]:
     return kinds
 
 
+@pytest.mark.req("C6")
 @pytest.mark.parametrize("kind", TELLING)
 def test_nothing_hidden_stays(keep: Keep, kind: str) -> None:
     sent = with_secrets()[kind]
@@ -52,6 +53,7 @@ def test_nothing_hidden_stays(keep: Keep, kind: str) -> None:
     assert [word for word in HIDDEN if word in kept] == []
 
 
+@pytest.mark.req("C6")
 @pytest.mark.parametrize("kind", TELLING)
 def test_a_reader_of_metadata_finds_none(keep: Keep, kind: str, tmp_path: Path) -> None:
     tool = _exiftool()
@@ -114,6 +116,7 @@ def test_a_photo_lying_on_its_side_is_set_upright_and_made_smaller(keep: Keep) -
     assert pixel(kept, (1000, 20))[0] < pixel(kept, (1000, 2000))[0] - 50
 
 
+@pytest.mark.req("C6")
 def test_what_hangs_on_the_end_is_gone(keep: Keep) -> None:
     page = b"<html><script>alert(1)</script></html>"
     kept = queries.content(keep(picture() + page + making.docx()))
@@ -121,6 +124,7 @@ def test_what_hangs_on_the_end_is_gone(keep: Keep) -> None:
     assert b"PK\x03\x04" not in kept
 
 
+@pytest.mark.req("C6")
 def test_what_lies_under_transparent_parts_is_gone(keep: Keep) -> None:
     image = gradient().convert("RGBA")
     image.putalpha(0)
