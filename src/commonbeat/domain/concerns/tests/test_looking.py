@@ -147,6 +147,18 @@ def test_only_who_may_looks(send: Report, hire: Callable[..., Staff], at: dateti
         actions.moderate(concern=send(), words="Paint.", reason="Why", is_private=False, by=looker, at=at)
 
 
+def test_only_who_may_looks_covers(
+    send: Report, license_plate: StoredFile, hire: Callable[..., Staff], at: datetime
+) -> None:
+    concern = send(photos=[license_plate])
+    worker = hire("Ann Low", "concerns.see", "concerns.work")
+    attachment = Attachment.objects.get(case=concern.case)
+    with pytest.raises(Forbidden):
+        actions.cover_photo(
+            concern=concern, attachment=attachment, boxes=[(0, 0, 1, 1)], reason="A face", by=worker, at=at
+        )
+
+
 @pytest.mark.req("C6")
 def test_joined_senders_do_not_read_each_others_words(send: Report, worker: Staff, at: datetime) -> None:
     into, other = send(words=f"Paint. {SECRET}"), send(words="Paint again.")
