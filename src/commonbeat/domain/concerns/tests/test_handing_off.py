@@ -13,7 +13,7 @@ from commonbeat.engine.casework.models import ClockRun, Receipt
 from commonbeat.engine.casework.queries import followed, receipt_by_words, unsaved_words
 from commonbeat.engine.messaging.models import Message
 from commonbeat.ground.agency.models import Agency, Staff
-from commonbeat.ground.core.errors import Forbidden, Refused
+from commonbeat.ground.core.errors import Forbidden, Invalid, Refused
 from commonbeat.ground.ledger.models import Entry
 
 Report = Callable[..., Concern]
@@ -107,6 +107,34 @@ def test_not_without_a_partner_nor_twice_nor_by_anyone(
     with pytest.raises(Refused):
         actions.hand_off(concern=concern, partner=streets, reason="Theirs.", by=worker, at=at)
     assert HandOff.objects.count() == 1
+
+
+def test_partner_that_ended_takes_nothing_more(
+    concern: Concern, streets: Partner, worker: Staff, at: datetime
+) -> None:
+    Partner.objects.filter(pk=streets.pk).update(ended_at=at)
+    with pytest.raises(Invalid) as refused:
+        actions.hand_off(
+            concern=concern,
+            partner=Partner.objects.get(pk=streets.pk),
+            reason="Theirs.",
+            by=worker,
+            at=at,
+        )
+    assert refused.value.where == "partner"
+    assert not HandOff.objects.exists()
+
+
+def test_letter_says_what_was_made_of_the_words_not_what_stood_there(
+    concern: Concern, streets: Partner, worker: Staff, at: datetime
+) -> None:
+    concern = actions.moderate(
+        concern=concern, words="Paint.", reason="House number", is_private=False, by=worker, at=at
+    )
+    row = actions.hand_off(concern=concern, partner=streets, reason="Theirs.", by=worker, at=at)
+    letter = Message.objects.get(dedupe_key=f"hand-off:{row.pk}").body
+    assert "\nPaint.\n" in letter
+    assert concern.words not in letter
 
 
 @pytest.mark.req("C2")
