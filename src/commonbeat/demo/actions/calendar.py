@@ -18,10 +18,10 @@ class Calendar:
     seed: int
     began_at: datetime
     until: datetime
-    due: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
+    due: list[tuple[datetime, int, Callable[[datetime], object]]] = field(default_factory=list)
     count: int = 0
 
-    def later(self, moment: datetime, act: Callable[[datetime], None]) -> None:
+    def later(self, moment: datetime, act: Callable[[datetime], object]) -> None:
         self.count += 1
         heapq.heappush(self.due, (moment, self.count, act))
 

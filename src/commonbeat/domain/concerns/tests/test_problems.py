@@ -175,8 +175,8 @@ def test_no_number_tells_of_private_concerns(
     assert "1 public concern belongs" in page
     assert private.case.public_id not in page
     looker = hire("Lee Moss", "concerns.see", "concerns.see_problems")
-    assert queries.problems_visible_to(looker).get().joined == 1
-    assert queries.problems_visible_to(solver).get().joined == 2
+    assert queries.problems_visible_to(looker).get().joined == 1  # type: ignore[attr-defined]
+    assert queries.problems_visible_to(solver).get().joined == 2  # type: ignore[attr-defined]
     client.force_login(looker.person)  # type: ignore[arg-type]
     page = client.get(reverse("concerns:problem", args=[problem.case.public_id])).content.decode()
     assert shown.case.public_id in page
