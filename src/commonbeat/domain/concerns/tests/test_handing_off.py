@@ -137,6 +137,17 @@ def test_letter_says_what_was_made_of_the_words_not_what_stood_there(
     assert concern.words not in letter
 
 
+def test_news_about_what_was_taken_back_changes_nothing(
+    concern: Concern, streets: Partner, worker: Staff, at: datetime
+) -> None:
+    row = actions.hand_off(concern=concern, partner=streets, reason="Theirs.", by=worker, at=at)
+    concern = actions.take_back(concern=concern, reason="Ours.", by=worker, at=at)
+    lines = concern.case.entries.count()
+    actions.hear_from_partner(hand_off=row, status="closed", notes="Painted over.", at=at)
+    concern.case.refresh_from_db()
+    assert (concern.case.state, concern.case.entries.count()) == ("acknowledged", lines)
+
+
 @pytest.mark.req("C2")
 def test_sender_reads_who_has_it_and_the_book_only_codes(
     concern: Concern, streets: Partner, worker: Staff, at: datetime
