@@ -4,12 +4,13 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from commonbeat.domain.concerns.models import Draft
+from commonbeat.domain.concerns.models import Category, Draft
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.ground.agency.models import Agency
 
@@ -23,6 +24,13 @@ class OpenDraft:
     row: Draft
     token: str
     given: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def category(self) -> Category | None:
+        """Return what it is about, None before that was chosen or where nobody can choose it any more."""
+        key = self.given.get("category")
+        rows = Category.objects.filter(agency=self.row.agency_id, key=key, ended_at=None)
+        return rows.first() if key else None
 
     @property
     def photos(self) -> list[StoredFile]:

@@ -45,7 +45,7 @@ def answered(given: Mapping[str, Any], step: str, values: Mapping[str, Any]) -> 
     done = {*given.get("done", ()), step}
     if "category" in changed:
         done -= {"details", "alike", "contact"}
-        values = {**values, "answers": {}, "reach": ""}
+        values = {**values, "answers": {}}
     if changed & {"longitude", "latitude"}:
         done -= {"alike"}
     return {**given, **values, "done": sorted(done, key=STEPS.index)}

@@ -84,8 +84,11 @@ def test_a_place_of_nothing_is_no_place(place: str, token: str, client: Client) 
 
 @pytest.mark.req("C6")
 def test_thirty_photos_keep_the_first_three_and_say_so(token: str, client: Client) -> None:
-    page = client.post(f"/report/{token}/photo/", {"photos": [picture() for _number in range(30)]})
+    cut_off = SimpleUploadedFile("b.jpg", BROKEN, "image/jpeg")
+    many = [*(picture() for _number in range(29)), cut_off]
+    page = client.post(f"/report/{token}/photo/", {"photos": many})
     assert page.status_code == 422
+    assert "Photo 30" not in page.text  # those there is no room for are not even looked at
     assert "3 photos are the most for one report." in page.text
     assert Draft.objects.get().photos.count() == StoredFile.objects.count() == 3
 

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -352,6 +353,19 @@ def test_a_contact_given_for_another_kind_is_forgotten(client: Client, larkspur:
     walk.post("send")
     assert Receipt.objects.get().contact is None
     assert Contact.objects.count() == 0
+
+
+def test_no_page_of_a_report_asks_the_database_more_often_where_many_are_near(
+    client: Client, send: Callable[..., Concern], django_assert_max_num_queries: Any
+) -> None:
+    for number in range(12):
+        send("graffiti", f"Wall {number}", longitude=-76.605, latitude=39.2053, gives_receipt=False)
+    walk = Walk(client)
+    walk.client.post(f"/report/{walk.token}/photo/", {"photos": picture()})
+    walk.to_the_end()
+    for step in ("kind", "photo", "place", "details", "alike", "check"):
+        with django_assert_max_num_queries(14):
+            assert walk.get(step).status_code == 200, step
 
 
 def test_a_draft_of_one_agency_is_not_at_another(client: Client, larkspur: Agency, at: datetime) -> None:

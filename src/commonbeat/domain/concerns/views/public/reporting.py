@@ -126,7 +126,7 @@ def photo(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest, token: str) -> HttpResponse:
     draft = draft_of(request, token)
-    category = _category(draft)
+    category = draft.category
     is_needed = category.needs_place if category else False
     form = PlaceForm(_typed(request), agency=agency_of(request), is_needed=is_needed, initial=draft.given)
     answered = _page(request, draft, "place", form, {"is_needed": is_needed})
@@ -139,7 +139,7 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest, token: str) -> HttpResponse:
     draft = draft_of(request, token)
-    category = _category(draft)
+    category = draft.category
     if category is None:
         return _onward(request, draft)
     if _is_danger(request):
@@ -175,7 +175,7 @@ def contact(request: HttpRequest, token: str) -> HttpResponse:
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Say why this kind is not reported here, and what to do instead."""
     draft = draft_of(request, token)
-    category = _category(draft)
+    category = draft.category
     if category is None or not category.stopper:
         return _onward(request, draft)
     context = {"draft": draft, "name": said(category.names), "words": said(category.stopper)}
@@ -277,7 +277,7 @@ def _frame(draft: OpenDraft, step: str, form: forms.Form, context: Mapping[str, 
     standing = _standing(draft)
     steps = steps_of(standing)
     before = step_before(step, standing)
-    category = _category(draft)
+    category = draft.category
     return {
         "form": form,
         "draft": draft,
@@ -299,7 +299,7 @@ def _onward(request: HttpRequest, draft: OpenDraft) -> HttpResponse:
 
 
 def _standing(draft: OpenDraft) -> Standing:
-    category = _category(draft)
+    category = draft.category
     if category is None:
         return Standing()
     return Standing(
@@ -309,15 +309,8 @@ def _standing(draft: OpenDraft) -> Standing:
     )
 
 
-def _category(draft: OpenDraft) -> Category | None:
-    key = draft.given.get("category")
-    return (
-        Category.objects.filter(agency=draft.row.agency_id, key=key, ended_at=None).first() if key else None
-    )
-
-
 def _alike(draft: OpenDraft) -> list[Card]:
-    category = _category(draft)
+    category = draft.category
     return cards_of(draft.row.agency, _near(draft, category)) if category else []
 
 
@@ -329,7 +322,7 @@ def _near(draft: OpenDraft, category: Category) -> list[Concern]:
 
 
 def _summary(request: HttpRequest, draft: OpenDraft) -> dict[str, object]:
-    category = _category(draft)
+    category = draft.category
     area_names = {area["properties"]["code"]: area["properties"]["name"] for area in _areas_of(draft)}
     return {
         **_frame(draft, "check", forms.Form(), {}),
