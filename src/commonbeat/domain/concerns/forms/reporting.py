@@ -37,7 +37,7 @@ class WordsField(forms.CharField):
     """Words as a person wrote them; the signs that no keyboard has and no table keeps are left out."""
 
     def to_python(self, value: object) -> str:
-        words: str = super().to_python(value)
+        words = super().to_python(value) or ""
         return words.replace("\r\n", "\n").replace("\x00", "")
 
 

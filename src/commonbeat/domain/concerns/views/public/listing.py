@@ -212,7 +212,8 @@ def _areas(agency: Agency, form: FilterForm, wanted: pages.Wanted) -> SafeString
     """Return the part of the page with the areas; counting and drawing them is done once in a while."""
     told = hashlib.sha256(repr((agency.accent, get_language(), wanted)).encode()).hexdigest()
     key = f"concern-areas:{agency.pk}:{told}"
-    return caches["drawn"].get_or_set(key, lambda: _drawn_areas(agency, form, wanted), AREAS_KEPT_SECONDS)
+    drawn = caches["drawn"]
+    return SafeString(drawn.get_or_set(key, lambda: _drawn_areas(agency, form, wanted), AREAS_KEPT_SECONDS))
 
 
 def _drawn_areas(agency: Agency, form: FilterForm, wanted: pages.Wanted) -> SafeString:
