@@ -90,6 +90,11 @@ def test_pages_on_a_phone(
     look("case")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     look("case-opened")
+    page.locator("a[href*='/follow/case/lines/']").first.click()
+    page.wait_for_url("**/follow/case/lines/*/")
+    look("line")
+    visit("/follow/stages/parcel/")
+    look("stages")
 
 
 def test_saved_answered_and_closed_without_scripts(case: Case, page_without_scripts: Page) -> None:
@@ -104,7 +109,7 @@ def test_saved_answered_and_closed_without_scripts(case: Case, page_without_scri
     page.get_by_label("Your answer").fill("It was red.")
     page.get_by_role("button", name="Answer").click()
     expect(page.get_by_text("It was red.")).to_be_visible()
-    page.get_by_role("button", name="Close this page").click()
+    page.get_by_role("button", name="Close this page").first.click()
     page.goto("/follow/case/")
     page.wait_for_url("**/follow/")
     page.get_by_label("Your code").fill("-".join(words.split()))

@@ -157,3 +157,10 @@ def test_hours_are_what_counting_each_minute_gives(length: int, given_spans: lis
     assert due_at(START, length, "hours", Calendar(ZoneInfo("UTC")), tolled) == START + timedelta(
         minutes=minute
     )
+
+
+def test_time_tolled_before_the_clock_began_moves_nothing() -> None:
+    start, hour = noon(2025, 6, 2), timedelta(hours=1)
+    calendar = Calendar(NEW_YORK)
+    assert due_at(start, 2, "hours", calendar, [(start - hour, start + hour)]) == start + 3 * hour
+    assert due_at(start, 2, "hours", calendar, [(start - 2 * hour, start - hour)]) == start + 2 * hour

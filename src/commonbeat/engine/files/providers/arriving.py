@@ -20,11 +20,9 @@ class InMemory(FileUploadHandler):
     def new_file(self, *args: Any, **given: Any) -> None:
         super().new_file(*args, **given)
         self.kept = io.BytesIO()
-        self.has_room = True
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self.has_room = self.has_room and start + len(raw_data) <= self.room
-        if self.has_room:
+        if start + len(raw_data) <= self.room:
             self.kept.write(raw_data)
         else:
             self.kept = io.BytesIO()
