@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -211,3 +212,27 @@ def test_word_lists_are_published(language: str, client: Client, larkspur: Agenc
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert tuple(answer.text.split()) == wordlist(language).words
     assert client.get("/follow/words/fr.txt").status_code == 404
+
+
+def test_no_word_of_a_code_is_in_an_address_a_log_or_a_kept_page(
+    client: Client, case: Case, at: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    _receipt, token, words = given(case, at)
+    caplog.set_level(0)
+    answers = [
+        client.get(f"/follow/new/{token}/"),
+        client.post("/follow/", {"code": f"{words} and more"}),
+        client.post("/follow/", {"code": words}),
+        client.get("/follow/case/"),
+        client.post(f"/follow/new/{token}/"),
+        client.get(f"/follow/new/{token}/"),
+        client.post("/follow/case/write/", {"body": ""}),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 422, 302, 200, 302, 302, 422]
+    for answer in answers:
+        assert "no-store" in answer["Cache-Control"]
+        assert answer["Referrer-Policy"] == "same-origin"
+    told = " ".join([caplog.text, *(answer.headers.get("Location", "") for answer in answers)]).lower()
+    # One word may stand in a log by chance, as "case" does; two beside each other do not.
+    assert not any(f"{a} {b}" in told or f"{a}+{b}" in told for a, b in pairwise(words.split()))
+    assert token.lower() not in told
