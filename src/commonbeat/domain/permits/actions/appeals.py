@@ -37,10 +37,10 @@ def appeal(*, receipt: Receipt, words: str, at: datetime) -> Appeal:
         raise Refused(_("The days to appeal are over."), code="too_late")
     if not words.strip():
         raise Invalid(_("Write why you think the decision is wrong."), code="no_words", where="words")
-    decision = application.rulings.get(deed=Deed.DECISION)
+    first = application.rulings.filter(deed=Deed.DECISION).values("by")
     made = Appeal.objects.create(
         application=application,
-        first_decider=Staff.objects.get(pk=decision.by_id),
+        first_decider=Staff.objects.get(pk__in=first),
         words=words.strip()[:APPEAL_LENGTH],
         at=at,
     )
