@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,10 @@ from PIL import Image
 from pytest_django.fixtures import Settings
 
 from commonbeat.domain.concerns.actions import adopt_categories, report
+from commonbeat.domain.concerns.actions.problems import open_problem
 from commonbeat.domain.concerns.choices import Source
-from commonbeat.domain.concerns.models import Category, Concern
+from commonbeat.domain.concerns.models import Category, Concern, Problem
+from commonbeat.domain.concerns.tests.folder import MIDDLES
 from commonbeat.engine.casework.actions import move
 from commonbeat.engine.files.actions import keep
 from commonbeat.engine.files.models import StoredFile
@@ -111,3 +113,38 @@ def shelf_of_the_test(settings: Settings, tmp_path: Path) -> None:
     """Keep files of a test in its own folder."""
     files = {**settings.STORAGES["files"], "OPTIONS": {"location": str(tmp_path / "files")}}
     settings.STORAGES = {**settings.STORAGES, "files": files}
+
+
+@pytest.fixture
+def solver(hire: Callable[..., Staff]) -> Staff:
+    return hire(
+        "Ana Ortiz",
+        *("concerns.see", "concerns.see_private", "concerns.work"),
+        *("concerns.see_problems", "concerns.work_on_problems", "concerns.see_figures"),
+    )
+
+
+@pytest.fixture
+def problem(
+    larkspur: Agency, kinds: dict[str, Category], beats: list[Area], solver: Staff, at: datetime
+) -> Problem:
+    return open_problem(
+        agency=larkspur,
+        title="Paint at the park",
+        category=kinds["graffiti"],
+        area=beats[0],
+        by=solver,
+        at=at,
+    )
+
+
+@pytest.fixture
+def came_in(send: Report) -> Callable[[str, int, dict[str, float]], None]:
+    """Return a function that lets concerns come in: came_in("before", 12, EAST)."""
+
+    def add(when: str, count: int, where: dict[str, float]) -> None:
+        for number in range(count):
+            moment = MIDDLES[when] + timedelta(hours=number)
+            send("graffiti", "Paint on the wall of the park.", at=moment, gives_receipt=False, **where)
+
+    return add

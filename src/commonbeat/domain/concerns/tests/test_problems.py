@@ -7,70 +7,19 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from commonbeat.domain.concerns.actions import problems as actions
-from commonbeat.domain.concerns.choices import ComparedWith, Source
-from commonbeat.domain.concerns.models import Category, Concern, Problem
+from commonbeat.domain.concerns.models import Concern, Problem
 from commonbeat.domain.concerns.queries import problems as queries
 from commonbeat.domain.concerns.rules.problems import STAGES, Span
+from commonbeat.domain.concerns.tests.folder import AFTER, BEFORE, choose_days, write_all
 from commonbeat.engine.casework.actions import merge, move
-from commonbeat.ground.agency.models import Agency, Area, Staff
+from commonbeat.ground.agency.models import Staff
 from commonbeat.ground.core import clock
 from commonbeat.ground.core.errors import Forbidden, Hidden, Invalid, Refused
 
 Send = Callable[..., Concern]
-EAST = {"longitude": -76.595, "latitude": 39.205}
-# Two periods of 56 days that end before the fixed day, 10 June 2026.
-BEFORE = Span(date(2026, 1, 1), date(2026, 2, 25))
-AFTER = Span(date(2026, 4, 1), date(2026, 5, 26))
-MIDDLES = {"before": datetime.fromisoformat("2026-01-20T12:00-05:00")}
-MIDDLES["after"] = datetime.fromisoformat("2026-04-20T12:00-04:00")
-
-
-@pytest.fixture
-def solver(hire: Callable[..., Staff]) -> Staff:
-    return hire(
-        "Ana Ortiz",
-        *("concerns.see", "concerns.see_private", "concerns.work"),
-        *("concerns.see_problems", "concerns.work_on_problems", "concerns.see_figures"),
-    )
-
-
-@pytest.fixture
-def problem(
-    larkspur: Agency, kinds: dict[str, Category], beats: list[Area], solver: Staff, at: datetime
-) -> Problem:
-    return actions.open_problem(
-        agency=larkspur,
-        title="Paint at the park",
-        category=kinds["graffiti"],
-        area=beats[0],
-        by=solver,
-        at=at,
-    )
-
-
-@pytest.fixture
-def came_in(send: Send) -> Callable[[str, int, dict[str, float]], None]:
-    """Return a function that lets concerns come in: came_in("before", 12, EAST)."""
-
-    def add(when: str, count: int, where: dict[str, float]) -> None:
-        for number in range(count):
-            moment = MIDDLES[when] + timedelta(hours=number)
-            send("graffiti", "Paint on the wall of the park.", at=moment, gives_receipt=False, **where)
-
-    return add
-
-
-def write_all(problem: Problem, by: Staff, at: datetime) -> None:
-    for stage in STAGES:
-        actions.write_stage(problem=problem, stage=stage, words=f"The {stage} of it.", by=by, at=at)
-
-
-def choose_days(problem: Problem, by: Staff, at: datetime, **other: object) -> None:
-    actions.set_periods(problem=problem, before=BEFORE, after=AFTER, by=by, at=at, **other)  # type: ignore[arg-type]
 
 
 def walked(problem: Problem, by: Staff, at: datetime, *moves: str) -> Problem:
@@ -131,56 +80,6 @@ def test_new_response_needs_a_new_comparison(problem: Problem, solver: Staff, at
         actions.finish(problem=problem, reason="Over.", by=solver, at=later)
     actions.compare(problem=problem, by=solver, at=later)
     assert actions.finish(problem=problem, reason="Over.", by=solver, at=later).done_at == later
-
-
-@pytest.mark.req("C9")
-def test_older_records_and_private_concerns_are_not_counted(
-    problem: Problem, solver: Staff, came_in: Callable[..., None], at: datetime
-) -> None:
-    came_in("before", 12, {})
-    first, second = Concern.objects.order_by("pk")[:2]
-    Concern.objects.filter(pk=first.pk).update(source=Source.IMPORT)
-    second.case.is_private = True
-    second.case.save()
-    choose_days(problem, solver, at)
-    assert queries.counted(Problem.objects.get(pk=problem.pk)).before == 10
-
-
-@pytest.mark.req("C9")
-@pytest.mark.parametrize(("chosen_on", "is_said"), [("2026-03-31", False), ("2026-06-01", True)])
-def test_days_chosen_after_the_fact_are_said_to_be(
-    chosen_on: str, is_said: bool, problem: Problem, solver: Staff, at: datetime
-) -> None:
-    moment = datetime.fromisoformat(f"{chosen_on}T12:00-04:00")
-    choose_days(problem, solver, moment)
-    actions.compare(problem=problem, by=solver, at=at)
-    problem.refresh_from_db()
-    account = queries.account_of(problem, for_everyone=True)
-    assert account is not None
-    assert any("could be known already" in words for words in account.cannot) is is_said
-
-
-@pytest.mark.req("C9")
-def test_no_number_tells_of_private_concerns(
-    problem: Problem, send: Send, hire: Callable[..., Staff], solver: Staff, at: datetime, client: Client
-) -> None:
-    """One of two in the folder is private: neither everyone nor staff without the right learns of it."""
-    shown, private = send(), send()
-    private.case.is_private = True
-    private.case.save()
-    actions.join_concerns(problem=problem, concerns=[shown, private], by=solver, at=at)
-    write_all(problem, solver, at)
-    actions.show_problem(problem=problem, is_public=True, reason="Open.", by=solver, at=at)
-    page = client.get(reverse("concerns:public_problem", args=[problem.case.public_id])).content.decode()
-    assert "1 public concern belongs" in page
-    assert private.case.public_id not in page
-    looker = hire("Lee Moss", "concerns.see", "concerns.see_problems")
-    assert queries.problems_visible_to(looker).get().joined == 1  # type: ignore[attr-defined]
-    assert queries.problems_visible_to(solver).get().joined == 2  # type: ignore[attr-defined]
-    client.force_login(looker.person)  # type: ignore[arg-type]
-    page = client.get(reverse("concerns:problem", args=[problem.case.public_id])).content.decode()
-    assert shown.case.public_id in page
-    assert private.case.public_id not in page
 
 
 @pytest.mark.req("C9")
@@ -272,80 +171,6 @@ def test_partners_and_what_they_promised(problem: Problem, solver: Staff, at: da
     early = actions.Promise("Bus company", "Light", day, day - timedelta(days=1))
     with pytest.raises(Invalid, match="due, or kept"):
         actions.set_partners(problem=problem, promises=[early], by=solver, at=at)
-
-
-@pytest.mark.req("C9")
-def test_comparison_is_held_against_another_place(
-    problem: Problem,
-    solver: Staff,
-    beats: list[Area],
-    came_in: Callable[..., None],
-    at: datetime,
-) -> None:
-    came_in("before", 30, {})
-    came_in("after", 10, {})
-    came_in("before", 20, EAST)
-    came_in("after", 22, EAST)
-    choose_days(problem, solver, at, comparison=ComparedWith.AREA, comparison_area=beats[1])
-    actions.compare(problem=problem, by=solver, at=at)
-    problem.refresh_from_db()
-    assert problem.figures["other_before"] == 20
-    assert problem.figures["other_after"] == 22
-    account = queries.account_of(problem, for_everyone=True)
-    assert account is not None
-    assert "Beside the other place fewer" in account.meaning
-    assert "East" in account.change
-    choose_days(problem, solver, at, comparison=ComparedWith.REST)
-    actions.compare(problem=problem, by=solver, at=at)
-    problem.refresh_from_db()
-    assert problem.figures["other_after"] == 22
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize(("before", "after"), [(30, 3), (3, 30), (12, 11), (2, 1), (0, 0)])
-def test_words_never_claim_more_than_counts_can(
-    before: int, after: int, language: str, problem: Problem, at: datetime
-) -> None:
-    problem.figures = {"before": before, "after": after, "before_days": 56, "after_days": 56}
-    problem.before_from, problem.before_until = BEFORE.since, BEFORE.until
-    problem.after_from, problem.after_until = AFTER.since, AFTER.until
-    problem.compared_at = problem.days_chosen_at = at
-    with override(language):
-        account = queries.account_of(problem, for_everyone=True)
-        assert account is not None
-        said = " ".join([account.sentence, account.change, account.meaning, *account.cannot]).lower()
-    for claim in ("proved", "proven", "no effect", "no difference", "because of", "demostr", "sin efecto"):
-        assert claim not in said
-    assert len(account.cannot) >= 4
-    assert f"{before}" in said
-
-
-@pytest.mark.req("C9")
-def test_private_kind_shows_everyone_no_counts_however_large(
-    larkspur: Agency,
-    kinds: dict[str, Category],
-    beats: list[Area],
-    solver: Staff,
-    came_in: Callable[..., None],
-    at: datetime,
-) -> None:
-    private = next(kind for kind in kinds.values() if kind.is_private)
-    came_in("before", 33, {})
-    Concern.objects.update(category=private)
-    problem = actions.open_problem(
-        agency=larkspur, title="A house", category=private, area=beats[0], by=solver, at=at
-    )
-    choose_days(problem, solver, at)
-    actions.write_stage(problem=problem, stage="scan", words="Seen.", by=solver, at=at)
-    actions.compare(problem=problem, by=solver, at=at)
-    actions.show_problem(problem=problem, is_public=True, reason="Neighbours ask.", by=solver, at=at)
-    problem.refresh_from_db()
-    assert queries.account_of(problem, for_everyone=True) is None
-    assert queries.account_of(problem, for_everyone=False) is not None
-    assert problem.figures["before"] == 33
-    page = Client(headers={"host": "localhost"}).get(f"/problems/{problem.case.public_id}/").content.decode()
-    assert "are kept private" in page
-    assert "33" not in page
 
 
 def test_only_those_who_may_work_on_problems(
