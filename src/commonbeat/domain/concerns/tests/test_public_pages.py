@@ -137,6 +137,9 @@ def test_a_page_says_how_long_its_kind_usually_takes(client: Client, send: Repor
         done.case.closed_at = closed
         done.case.save()
     assert "Half of the last 11 took 7 days or less." in client.get(page_of(shown)).text
+    assert "What came of it:" not in client.get(page_of(shown)).text
+    for text in (client.get(page_of(done)).text, client.get("/concerns/?state=closed").text):
+        assert "It was fixed" in text
 
 
 @pytest.mark.req("C5")

@@ -316,7 +316,7 @@ def _alike(draft: OpenDraft) -> list[Card]:
 
 def _near(draft: OpenDraft, category: Category) -> list[Concern]:
     given = draft.given
-    if category.is_private or given.get("longitude") is None:
+    if given.get("longitude") is None:
         return []
     return duplicates_of(draft.row.agency, category, given["longitude"], given["latitude"], now())
 
