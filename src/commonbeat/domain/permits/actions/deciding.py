@@ -18,7 +18,7 @@ from commonbeat.domain.permits.actions.shared import (
 )
 from commonbeat.domain.permits.choices import Capability, Deed, Verdict
 from commonbeat.domain.permits.models import Application, Ruling
-from commonbeat.domain.permits.queries.cases import before_decision, before_issue
+from commonbeat.domain.permits.queries.cases import before_decision
 from commonbeat.domain.permits.queries.pages import in_writing
 from commonbeat.domain.permits.queries.texts import zone_of
 from commonbeat.domain.permits.rules import good_until, ruling_fault
@@ -112,12 +112,10 @@ def grant_by_time(application: Application, words: str, at: datetime) -> Ruling:
 
 @transaction.atomic
 def issue(*, application: Application, by: Staff, at: datetime) -> Application:
-    """Issue the permit under its number: it was granted, its fee is settled, its inspections are passed."""
+    """Issue the permit under its number. That it may be issued, the guard of the move makes sure."""
     application = locked(application)
     require(by, application, Capability.WORK)
     require_state(application, "decided", "overturned")
-    if fault := before_issue(application):
-        raise Refused(fault, code="guarded")
     application.number = _next_number(application, at)
     application.issued_at, application.valid_until = at, _valid_until(application, at)
     application.save(update_fields=["number", "issued_at", "valid_until"])
