@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import polib
@@ -79,3 +80,16 @@ def test_compiling_leaves_fresh_catalogues_alone(tmp_path: Path) -> None:
     assert compile_all(tmp_path) == 1
     assert (folder / "django.mo").is_file()
     assert compile_all(tmp_path) == 0
+
+
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_no_text_is_said_in_two_ways(language: str) -> None:
+    """Django reads all catalogues as one: of two ways to say a text, only one is ever seen."""
+    said: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for path in CATALOGUES:
+        if f"/{language}/" in str(path):
+            for entry in polib.pofile(str(path)):
+                if not entry.obsolete:
+                    forms = entry.msgstr or "|".join(entry.msgstr_plural.values())
+                    said[entry.msgctxt, entry.msgid].add(forms)
+    assert {text: ways for text, ways in said.items() if len(ways) > 1} == {}

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -130,7 +130,7 @@ def _point(figure: Figure) -> Point:
 
 
 def _table(caption: str, first: str, rows: list[Figure]) -> Table:
-    head = [first, _("Satisfied"), _("Answered"), _("Share"), _("Likely range")]
+    head = [first, _("Satisfied"), pgettext("people", "Answered"), _("Share"), _("Likely range")]
     return Table(caption, head, [_row(row) for row in rows])
 
 

@@ -1,7 +1,7 @@
 """A city with its kinds of concerns, two beats side by side, and a way to report."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from commonbeat.engine.casework.actions import move
 from commonbeat.engine.files.actions import keep
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.ground.agency.models import Agency, Area, Staff
+from commonbeat.ground.core import clock
 from commonbeat.ground.core.actor import RESIDENT, SYSTEM
 
 Report = Callable[..., Concern]
@@ -148,3 +149,9 @@ def came_in(send: Report) -> Callable[[str, int, dict[str, float]], None]:
             send("graffiti", "Paint on the wall of the park.", at=moment, gives_receipt=False, **where)
 
     return add
+
+
+@pytest.fixture
+def now(at: datetime) -> Iterator[datetime]:
+    with clock.standing_at(at):
+        yield at

@@ -1,6 +1,5 @@
 """The pages of a report: the way through them, what is kept meanwhile, and that one report is sent once."""
 
-import io
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,16 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
-from PIL import Image
 
 from commonbeat.domain.concerns.actions.drafts import begin_draft, forget_drafts
 from commonbeat.domain.concerns.choices import PlaceKind
-from commonbeat.domain.concerns.choices.reporting import BEGINNING, KEEPING_PHOTOS
+from commonbeat.domain.concerns.choices.reporting import KEEPING_PHOTOS
 from commonbeat.domain.concerns.models import Category, Concern, Draft, Place
 from commonbeat.domain.concerns.rules import searchable
-from commonbeat.domain.concerns.rules.drafts import STEPS, Standing, answered, next_step, step_before
+from commonbeat.domain.concerns.tests.pictures import picture
 from commonbeat.engine.casework.models import Attachment, Receipt
 from commonbeat.engine.files.models import StoredFile
 from commonbeat.engine.messaging.models import Contact
@@ -29,12 +25,6 @@ from commonbeat.ground.throttle.actions import spend
 
 Answer = HttpResponse
 WORDS = "Cars race here every Friday."
-
-
-@pytest.fixture
-def now(at: datetime) -> object:
-    with clock.standing_at(at):
-        yield at
 
 
 @pytest.fixture
@@ -48,12 +38,6 @@ def known_place(
     return Place.objects.create(
         agency=agency, kind=kind, name=name, search=searchable(name), longitude=longitude, latitude=latitude
     )
-
-
-def picture() -> SimpleUploadedFile:
-    drawn = io.BytesIO()
-    Image.new("RGB", (40, 30), "red").save(drawn, "JPEG")
-    return SimpleUploadedFile("street.jpg", drawn.getvalue(), "image/jpeg")
 
 
 class Walk:
@@ -380,85 +364,3 @@ def test_a_draft_of_one_agency_is_not_at_another(client: Client, larkspur: Agenc
     )
     token = begin_draft(agency=other, given={"category": "graffiti"}, language="en", at=at)
     assert client.get(f"/report/{token}/photo/", headers={"host": "larkspur.localhost"}).status_code == 404
-
-
-def test_the_phone_sends_a_draft_once_under_its_own_token(client: Client) -> None:
-    token = "p" * 32
-    for _try in range(2):
-        told = {"token": token, "words": WORDS, "category": "graffiti", "place": "Mill", "photos": picture()}
-        answer = client.post("/report/phone/send/", told).json()
-        assert answer == {"address": f"/report/{token}/check/", "is_sent": False}
-    assert Draft.objects.get().photos.count() == 1
-    onward = client.get(answer["address"])
-    assert onward.headers["Location"].endswith("/place/")
-    assert 'value="Mill"' in client.get(onward.headers["Location"]).text
-    assert client.post("/report/phone/send/", {"token": "short", "words": WORDS}).status_code == 422
-    danger = {"token": "q" * 32, "words": "A man is breaking in right now"}
-    assert client.post("/report/phone/send/", danger).json() == {"danger": True}
-    assert Draft.objects.count() == 1
-    for step, values in (("place", {"area": "A"}), ("details", {"words": WORDS}), ("send", {})):
-        client.post(f"/report/{token}/{step}/", values)
-    # The phone asks again, as it does after its line broke, and learns that it may forget the words.
-    assert client.post("/report/phone/send/", {"token": token}).json() == {**answer, "is_sent": True}
-    assert Concern.objects.count() == 1
-
-
-def test_a_phone_that_sends_too_often_is_told_when_to_try_again(
-    client: Client, larkspur: Agency, at: datetime
-) -> None:
-    limit = BEGINNING.within(larkspur.slug)
-    for _hit in range(limit.hits):
-        spend(limit, who="127.0.0.1", at=at)
-    refused = client.post("/report/phone/send/", {"token": "p" * 32, "words": WORDS, "photos": picture()})
-    assert (refused.status_code, refused["Retry-After"]) == (429, "600")
-    assert "try again in 10 minutes" in " ".join(refused.json()["faults"])
-    assert (Draft.objects.count(), StoredFile.objects.count()) == (0, 0)
-
-
-def test_a_photo_of_a_phone_that_cannot_be_read_takes_no_other_with_it(client: Client) -> None:
-    bad = SimpleUploadedFile("x.heic", b"no photo", "image/heic")
-    told = {"token": "p" * 32, "words": WORDS, "category": "graffiti", "photos": [picture(), bad]}
-    answer = client.post("/report/phone/send/", told).json()
-    onward = client.get(answer["address"])
-    assert onward.headers["Location"].endswith("/photo/")
-    page = client.get(onward.headers["Location"]).text
-    assert "Photo 2: This is not a photo that we can read." in page
-    assert page.count("Your photo") == 1
-
-
-def test_the_app_can_be_put_on_a_phone(client: Client) -> None:
-    known = client.get("/report/app.webmanifest").json()
-    assert (known["scope"], known["start_url"]) == ("/report/", "/report/")
-    for shown in known["icons"]:
-        icon = client.get(shown["src"])
-        size = Image.open(io.BytesIO(icon.content)).size
-        assert shown["sizes"] == f"{size[0]}x{size[1]}"
-    worker = client.get("/report/worker.js")
-    assert worker["Content-Type"].startswith("text/javascript")
-    assert "/report/phone/" in worker.text
-    assert client.get("/report/icon-9.png").status_code == 404
-    spanish = client.get("/report/app.webmanifest", headers={"accept-language": "es"}).json()
-    assert spanish["short_name"] == "Reportar"
-
-
-@given(done=st.sets(st.sampled_from(STEPS)), is_stopped=st.booleans(), has_alike=st.booleans())
-def test_the_way_always_leads_to_an_open_page_or_the_end(
-    done: set[str], is_stopped: bool, has_alike: bool
-) -> None:
-    standing = Standing(is_stopped, has_alike)
-    step = next_step({"category": "noise", "done": sorted(done)}, standing)
-    if is_stopped:
-        assert step == "stop"
-        return
-    assert step == "check" or step not in done
-    assert (step != "alike") or has_alike
-    assert step_before(step, standing) != step
-
-
-def test_a_changed_kind_asks_its_own_questions_again() -> None:
-    given = {"category": "noise", "answers": {"kind": "music"}, "done": list(STEPS[:-1])}
-    again = answered(given, "kind", {"category": "parking"})
-    assert again["answers"] == {}
-    assert next_step(again, Standing(has_alike=True)) == "details"
-    same = answered(given, "kind", {"category": "noise"})
-    assert next_step(same, Standing(has_alike=True)) == "check"

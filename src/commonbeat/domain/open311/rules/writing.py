@@ -1,10 +1,10 @@
 """One content, written as JSON or as XML: the same fields in the same order."""
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from xml.sax.saxutils import escape
 
 # What one item of a list is called in XML, by the name of the list.
 ITEMS = {
@@ -57,4 +57,4 @@ def _element(name: str, content: Any) -> Iterator[str]:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return escape(str(value), {"\r": "&#13;"})
+    return html.escape(str(value), quote=False).replace("\r", "&#13;")

@@ -117,7 +117,7 @@ class PlanForm(forms.Form):
 
 class RecordForm(forms.Form):
     is_passed = forms.ChoiceField(
-        label=_("Result"), choices=(("yes", _("Passed")), ("no", _("Failed"))), widget=forms.RadioSelect
+        label=_("Result"), choices=(("yes", _("Passed")), ("no", _("Not passed"))), widget=forms.RadioSelect
     )
     on = forms.DateField(
         label=_("Done on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
