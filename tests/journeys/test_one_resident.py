@@ -151,14 +151,14 @@ def reported(page: Page, language: str) -> str:
     code = page.locator("#code").inner_text()
     assert len(code.split()) == 7
     assert Draft.objects.get().photos.count() == 0
-    page.locator("main form button[type=submit].usa-button").first.click()
+    page.locator("main form button[type=submit]:not(.usa-button--unstyled)").first.click()
     page.wait_for_url("**/follow/case/")
     return code
 
 
 def on(page: Page) -> None:
     """Press the page's own way on."""
-    page.locator("main form button[type=submit].usa-button").last.click()
+    page.locator("main form button[type=submit]:not(.usa-button--unstyled)").last.click()
 
 
 def nothing_tells_where_it_was_taken(case: Case) -> None:

@@ -175,7 +175,7 @@ def test_database_keeps_no_words_that_are_said_to_be_gone(talk: Contact, at: dat
 
 
 def test_page_says_what_is_due_next(talk: Contact, larkspur: Agency, at: datetime) -> None:
-    [messages, comments, thanks] = schedule(larkspur, at)
+    messages, comments, thanks, *_others = schedule(larkspur, at)
     assert messages.next_on == at.date() + TWO_YEARS
     assert messages.due_soon == 0
     assert (comments.next_on, thanks.next_on) == (None, None)
