@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import override_settings
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from commonbeat.ground.agency.models import Agency, Grant, Person, Role, Staff
@@ -54,6 +55,13 @@ def emptied_tables() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", flush)
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_language_is_left_over() -> Iterator[None]:
+    """A request leaves its reader's language behind in the thread, which the next test is not to find."""
+    yield
+    translation.deactivate()
 
 
 # Verbs of what people ask for and report; the content of their lines is held to ids and codes.
